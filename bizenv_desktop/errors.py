@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: MIT
+"""The two kinds of trouble: what a user can act on, and (everything else) our own bugs."""
+
+from __future__ import annotations
+
+
+class UserError(Exception):
+    """Something the user can put right; its text is one Chinese sentence: what happened, what to do."""
+
+
+class ContentError(UserError):
+    """A regulation or checklist file is refused; names the file, the item and the reason."""
+
+    def __init__(self, file: str, where: str, reason: str) -> None:
+        self.file = file
+        self.where = where
+        self.reason = reason
+        place = f"{file} {where}".strip()
+        super().__init__(f"{place}:{reason}")
+
+
+class DatabaseError(UserError):
+    """The database file cannot be used as it is: missing, locked, damaged, foreign, newer, full."""
+
+
+class Cancelled(Exception):
+    """The user cancelled long work; nothing was written."""
