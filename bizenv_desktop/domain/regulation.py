@@ -1,0 +1,280 @@
+# SPDX-License-Identifier: MIT
+"""Regulations: editions as trees of chapter, article, paragraph and subparagraph, and citations.
+
+A node carries a digest in our own words and, once the user imported it, the official text. What
+was not read in the text itself is `Status.INFERRED` and shown as 待核.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from bizenv_desktop.domain.numerals import article_label, chinese_number
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Mapping
+
+    from bizenv_desktop.domain.legal_rank import LegalRank
+
+
+class Status(StrEnum):
+    """Whether the text was read, or what it says was deduced from neighbouring editions."""
+
+    VERIFIED = "verified"
+    INFERRED = "inferred"
+
+    @property
+    def label(self) -> str:
+        return "已核" if self is Status.VERIFIED else "推断，待核"
+
+
+class Relevance(StrEnum):
+    """Whether a township centre can be checked on the article."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    NONE = "none"
+
+    @property
+    def mark(self) -> str:
+        return {Relevance.DIRECT: "●", Relevance.INDIRECT: "○", Relevance.NONE: "–"}[self]
+
+    @property
+    def label(self) -> str:
+        return _RELEVANCE_LABELS[self]
+
+
+_RELEVANCE_LABELS = {
+    Relevance.DIRECT: "便民服务中心可直接检查",
+    Relevance.INDIRECT: "乡镇政府有责任，中心间接相关",
+    Relevance.NONE: "不涉及乡镇",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Subparagraph:
+    """项: one of the numbered cases of a paragraph."""
+
+    number: int
+    digest: str
+    status: Status = Status.VERIFIED
+    text: str = ""
+
+    @property
+    def label(self) -> str:
+        return f"第（{chinese_number(self.number)}）项"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """款: a paragraph of an article; numbers may skip where only some were read."""
+
+    number: int
+    digest: str
+    status: Status = Status.VERIFIED
+    subparagraphs: tuple[Subparagraph, ...] = ()
+    note: str = ""
+    text: str = ""
+
+    @property
+    def label(self) -> str:
+        return f"第{chinese_number(self.number)}款"
+
+    def subparagraph(self, number: int) -> Subparagraph | None:
+        return next((each for each in self.subparagraphs if each.number == number), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """条: `insert` counts the articles squeezed in behind a number (第三十二条之一 is insert 1).
+
+    `chapter` says where it was read, for editions whose chapters have unknown bounds. `paragraphs`
+    is empty where the article is one paragraph without cases, or where they were not looked at.
+    """
+
+    number: int
+    digest: str
+    status: Status
+    relevance: Relevance
+    note: str = ""
+    paragraphs: tuple[Paragraph, ...] = ()
+    insert: int = 0
+    chapter: int | None = None
+    text: str = ""
+
+    @property
+    def label(self) -> str:
+        return article_label(self.number, self.insert)
+
+    @property
+    def is_one_paragraph(self) -> bool:
+        """Whether only the first is listed: its cases are cited without it, 第六条第（一）项."""
+        return [each.number for each in self.paragraphs] == [1]
+
+    def paragraph(self, number: int | None) -> Paragraph | None:
+        """The paragraph of that number; for None the only one there is."""
+        if number is None:
+            return self.paragraphs[0] if self.is_one_paragraph else None
+        return next((each for each in self.paragraphs if each.number == number), None)
+
+
+Node = Article | Paragraph | Subparagraph
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """章: from article `first` to article `last`; None where the bound was not read."""
+
+    number: int
+    title: str
+    first: int | None = None
+    last: int | None = None
+    status: Status = Status.VERIFIED
+    note: str = ""
+
+    @property
+    def label(self) -> str:
+        return f"第{chinese_number(self.number)}章"
+
+    def surely_holds(self, article: int) -> bool:
+        """Whether the known bounds alone put the article in this chapter."""
+        if self.first is None or self.last is None:
+            return article == self.first
+        return self.first <= article <= self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One edition of a regulation; `regulation` is shared by all its editions.
+
+    `article_count` is the number of the last article, None where it is not known. An edition that
+    is not `complete` lists some articles only and may be cited on those only.
+    """
+
+    id: str
+    regulation: str
+    title: str
+    short_title: str
+    rank: LegalRank
+    issuer: str
+    number: str
+    adopted: dt.date | None
+    effective: dt.date | None
+    repealed: dt.date | None
+    article_count: int | None
+    complete: bool
+    chapters: tuple[Chapter, ...]
+    articles: tuple[Article, ...]
+    source: str
+    note: str
+
+    def article(self, number: int, insert: int = 0) -> Article | None:
+        return next((a for a in self.articles if (a.number, a.insert) == (number, insert)), None)
+
+    def chapter_of(self, number: int) -> Chapter | None:
+        """The chapter of an article, None where the bounds read do not tell."""
+        article = self.article(number)
+        for chapter in self.chapters:
+            if chapter.surely_holds(number):
+                return chapter
+            if article is not None and article.chapter == chapter.number:
+                return chapter
+        return None
+
+    def in_force_on(self, day: dt.date) -> bool:
+        """From the effective day on, up to the day before `repealed`."""
+        if self.effective is None or day < self.effective:
+            return False
+        return self.repealed is None or day < self.repealed
+
+    def node_of(self, citation: Citation) -> Node | None:
+        """The most specific node listed for a citation; None when not even the article is."""
+        article = self.article(citation.article, citation.insert)
+        if article is None or not citation.goes_below_the_article:
+            return article
+        paragraph = article.paragraph(citation.paragraph)
+        if paragraph is None or citation.subparagraph is None:
+            return paragraph or article
+        return paragraph.subparagraph(citation.subparagraph) or paragraph
+
+    def digest_of(self, citation: Citation) -> str:
+        """The digest of the most specific node listed; empty when the article is not."""
+        node = self.node_of(citation)
+        return node.digest if node else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A place in an edition: article, perhaps paragraph, perhaps subparagraph."""
+
+    edition: str
+    article: int
+    paragraph: int | None = None
+    subparagraph: int | None = None
+    insert: int = 0
+
+    @property
+    def goes_below_the_article(self) -> bool:
+        return self.paragraph is not None or self.subparagraph is not None
+
+    def label(self) -> str:
+        """As in official papers: 第三十二条第一款第（四）项."""
+        parts = [article_label(self.article, self.insert)]
+        if self.paragraph is not None:
+            parts.append(f"第{chinese_number(self.paragraph)}款")
+        if self.subparagraph is not None:
+            parts.append(f"第（{chinese_number(self.subparagraph)}）项")
+        return "".join(parts)
+
+    def full_label(self, edition: Edition) -> str:
+        """With the title before it: 《中华人民共和国行政许可法》第三十二条第一款第（四）项."""
+        return f"《{edition.title}》{self.label()}"
+
+
+def editions_of(editions: Iterable[Edition], regulation: str) -> tuple[Edition, ...]:
+    """The editions of one regulation, newest first; without an effective day they come last."""
+    own = [edition for edition in editions if edition.regulation == regulation]
+    own.sort(key=lambda edition: (str(edition.effective or ""), edition.id), reverse=True)
+    return tuple(own)
+
+
+def check_citation(citation: Citation, editions: Mapping[str, Edition]) -> str | None:
+    """Why the citation cannot stand, in Chinese; None when it can.
+
+    A paragraph or subparagraph stands only where the article lists it; the cases of an article of
+    one paragraph are cited without naming the paragraph, as official papers do.
+    """
+    edition = editions.get(citation.edition)
+    if edition is None:
+        return f"没有编号为“{citation.edition}”的法规版本"
+    article = edition.article(citation.article, citation.insert)
+    if article is None:
+        return _why_not_listed(citation, edition)
+    if not citation.goes_below_the_article:
+        return None
+    place = f"《{edition.short_title}》{article.label}"
+    if not article.paragraphs:
+        return f"{place}没有列出款，只能引用到条"
+    if article.is_one_paragraph and citation.paragraph is not None:
+        return f"{place}只有一款，引用时不写款"
+    paragraph = article.paragraph(citation.paragraph)
+    if paragraph is None:
+        if citation.paragraph is None:
+            return f"{place}不止一款，引用项时要写明哪一款"
+        return f"{place}没有列出第{chinese_number(citation.paragraph)}款"
+    if citation.subparagraph is None or paragraph.subparagraph(citation.subparagraph):
+        return None
+    return f"{place}没有列出{citation.label().removeprefix(article.label)}"
+
+
+def _why_not_listed(citation: Citation, edition: Edition) -> str:
+    place = article_label(citation.article, citation.insert)
+    count = edition.article_count
+    if count is not None and citation.article > count:
+        return f"《{edition.short_title}》共{count}条，没有{place}"
+    if edition.complete:
+        return f"《{edition.short_title}》没有{place}"
+    return f"《{edition.short_title}》（{edition.id}）没有列出{place}，只列出的条可以引用"
