@@ -14,9 +14,12 @@ def article_label(number: int, insert: int = 0) -> str:
 
 
 def chinese_number(number: int) -> str:
-    """1 to 9999 as laws number articles: 十, 二十一, 一百零一, 一百一十; ValueError beyond."""
+    """1 to 9999 as laws number articles: 十, 二十一, 一百零一, 一百一十.
+
+    Whatever else, which no law has, comes back in Arabic digits.
+    """
     if not 1 <= number <= 9999:
-        raise ValueError(number)
+        return str(number)
     digits = str(number)
     words = ""
     for place, digit in zip(range(len(digits) - 1, -1, -1), digits, strict=True):
