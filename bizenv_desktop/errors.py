@@ -16,7 +16,7 @@ class ContentError(UserError):
         self.where = where
         self.reason = reason
         place = f"{file} {where}".strip()
-        super().__init__(f"{place}:{reason}")
+        super().__init__(f"{place}：{reason}。")
 
 
 class DatabaseError(UserError):

@@ -1,0 +1,172 @@
+# SPDX-License-Identifier: MIT
+"""Findings: what an answer that loses points asks to be put right, by whom and by when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from bizenv_desktop.domain.arithmetic import figure_in_words, plain
+from bizenv_desktop.domain.checklist import CheckItem, Method
+from bizenv_desktop.domain.scoring import item_points
+from bizenv_desktop.domain.selfcheck import Answer, Verdict
+from bizenv_desktop.domain.workdays import Due, due_date
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from bizenv_desktop.domain.checklist import Checklist, ScoringOptions
+
+
+class FindingState(StrEnum):
+    """Where the rectification stands; the steps between them are the clerk's, never the program's."""
+
+    OPEN = "open"
+    IN_PROGRESS = "in_progress"
+    TO_VERIFY = "to_verify"
+    CLOSED = "closed"
+
+    @property
+    def label(self) -> str:
+        return _STATE_LABELS[self]
+
+
+_STATE_LABELS = {
+    FindingState.OPEN: "待整改",
+    FindingState.IN_PROGRESS: "整改中",
+    FindingState.TO_VERIFY: "待复核",
+    FindingState.CLOSED: "已销号",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the clerk wrote about one answer that loses points.
+
+    `problem`, `measures` and `due` are None while the clerk has not touched them: they then follow the answer
+    and the item. `raised` is the day the points were first lost; deadlines count from it.
+    """
+
+    item: str
+    raised: date
+    problem: str | None = None
+    measures: str | None = None
+    unit: str = ""
+    person: str = ""
+    leader: str = ""
+    due: date | None = None
+    progress: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """A finding with its suggestions filled in, ready for the screen and the paper."""
+
+    item: CheckItem
+    answer: Answer
+    finding: Finding
+    problem: str
+    measures: str
+    due: date
+    due_explained: str
+
+    @property
+    def problem_described(self) -> bool:
+        """Whether the problem is told in particular, by words, places or numbers, not only in general."""
+        if self.finding.problem is not None:
+            return bool(self.finding.problem.strip())
+        answer = self.answer
+        return bool(answer.note.strip() or answer.occurrences) or answer.has_numbers
+
+
+def raises_finding(item: CheckItem, answer: Answer | None) -> bool:
+    """Whether the answer loses points, or triggers a veto, and so asks for a finding."""
+    if answer is None or not answer.confirmed or answer.verdict is Verdict.NOT_APPLICABLE:
+        return False
+    if item.method is Method.VETO:
+        return answer.verdict is Verdict.NOT_MET
+    if item.method is Method.BONUS:
+        return False
+    points = item_points(item, answer)
+    return points is not None and points < item.points
+
+
+def view_finding(item: CheckItem, answer: Answer, finding: Finding) -> FindingView:
+    """The finding as it stands: the clerk's words where there are some, suggestions otherwise."""
+    due = suggested_due(item, finding.raised)
+    return FindingView(
+        item=item,
+        answer=answer,
+        finding=finding,
+        problem=suggested_problem(item, answer) if finding.problem is None else finding.problem,
+        measures=suggested_measures(item) if finding.measures is None else finding.measures,
+        due=finding.due or due.day,
+        due_explained="由填报人确定" if finding.due else due.explanation,
+    )
+
+
+def findings_of(
+    checklist: Checklist,
+    answers: Mapping[str, Answer],
+    findings: Mapping[str, Finding],
+    options: ScoringOptions,
+    today: date,
+) -> tuple[FindingView, ...]:
+    """Every finding of a self-check in the checklist's order; one not yet stored is raised `today`."""
+    views = []
+    for item in checklist.asked(options):
+        answer = answers.get(item.code)
+        if answer is not None and raises_finding(item, answer):
+            finding = findings.get(item.code) or Finding(item.code, today)
+            views.append(view_finding(item, answer, finding))
+    return tuple(views)
+
+
+def suggested_problem(item: CheckItem, answer: Answer) -> str:
+    """The 问题 line: each occurrence with its place, then the note; the item's own wording when both are empty."""
+    lines = []
+    for occurrence in answer.occurrences:
+        kind = item.deduction(occurrence.kind)
+        if kind is None:
+            continue
+        place = f"{occurrence.place.strip()}：" if occurrence.place.strip() else ""
+        note = f"（{occurrence.note.strip()}）" if occurrence.note.strip() else ""
+        lines.append(f"{place}{kind.text}{note}，{occurrence.count}{kind.unit}")
+    if answer.note.strip():
+        lines.append(answer.note.strip())
+    if not lines:
+        return f"{item.problem}{_figure(item, answer)}"
+    if len(lines) == 1:
+        return lines[0]
+    return "\n".join(f"{number}. {line}" for number, line in enumerate(lines, 1))
+
+
+def _figure(item: CheckItem, answer: Answer) -> str:
+    """The measured figure beside its target, so that a measure's problem states its number."""
+    if item.measure is not None and answer.has_numbers:
+        target = f"{plain(item.measure.target)}{item.measure.unit}"
+        return f"（{figure_in_words(item.measure, answer)}，目标{target}）"
+    if item.tiers is not None and answer.value is not None:
+        return f"（{item.tiers.label}{plain(answer.value)}{item.tiers.unit}）"
+    return ""
+
+
+def suggested_measures(item: CheckItem) -> str:
+    if len(item.measures) == 1:
+        return item.measures[0]
+    return "\n".join(f"{number}. {text}" for number, text in enumerate(item.measures, 1))
+
+
+def suggested_due(item: CheckItem, raised: date) -> Due:
+    return due_date(raised, item.deadline.days, item.deadline.kind)
+
+
+def edited(finding: Finding, **changes: object) -> Finding:
+    """The finding with the clerk's words; an empty problem or measure goes back to the suggestion."""
+    for name in ("problem", "measures"):
+        if changes.get(name) == "":
+            changes[name] = None
+    return replace(finding, **changes)  # type: ignore[arg-type]

@@ -1,0 +1,189 @@
+# SPDX-License-Identifier: MIT
+"""The work at hand: one database, one self-check on the table, every edit saved at once and undoable."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoStack
+
+from bizenv_desktop import actions
+from bizenv_desktop.errors import UserError
+from bizenv_desktop.gui.edits import Edit
+from bizenv_desktop.gui.jobs import Jobs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import datetime
+
+    from bizenv_desktop.domain.filled import FilledCheck
+    from bizenv_desktop.domain.rectification import Finding
+    from bizenv_desktop.domain.selfcheck import Answer, SelfCheck
+    from bizenv_desktop.library import Library
+    from bizenv_desktop.storage import Change, Store
+
+
+class Workspace(QObject):
+    """What every page works on. Pages read `filled`, edit through the `save_…` methods, and repaint on `changed`.
+
+    A refused write (full disk, locked file) raises `UserError`, leaves `filled` as it was and is no edit.
+    """
+
+    changed = Signal(object)  # Change: something was written
+    check_opened = Signal()  # another self-check, or none, is on the table
+    saved = Signal(object)  # datetime of the last acknowledged write
+    failed = Signal(str)  # an undo or redo was refused, in words
+
+    def __init__(
+        self,
+        store: Store,
+        library: Library,
+        clock: Callable[[], datetime],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.store = store
+        self.library = library
+        self.clock = clock
+        self.jobs = Jobs(self)
+        self.history = QUndoStack(self)
+        self._filled: FilledCheck | None = None
+
+    # -- which self-check
+
+    @property
+    def filled(self) -> FilledCheck:
+        """The self-check on the table, as last saved."""
+        if self._filled is None:
+            raise UserError("还没有建立自查；请先选择单位、期次和自查表。")
+        return self._filled
+
+    @property
+    def has_check(self) -> bool:
+        return self._filled is not None
+
+    def open_check(self, key: tuple[str, str]) -> None:
+        """Put a self-check on the table; the edit history starts anew."""
+        self._filled = actions.fill(self.store, key, self.clock().date())
+        self.history.clear()
+        self.check_opened.emit()
+
+    def open_latest(self) -> bool:
+        """Put the latest self-check on the table; False when there is none yet."""
+        checks = self.store.self_checks()
+        if checks:
+            self.open_check(checks[0].key)
+        return bool(checks)
+
+    # -- edits
+
+    def answer(self, code: str) -> Answer:
+        """The item's answer, blank when nothing was filled in."""
+        from bizenv_desktop.domain.selfcheck import Answer
+
+        return self.filled.answers.get(code) or Answer(code)
+
+    def save_answer(self, answer: Answer, field: str = "") -> None:
+        """Save one answer; consecutive saves of the same text `field` make one step of undo."""
+        self.save_answers([answer], field)
+
+    def save_answers(self, answers: Iterable[Answer], field: str = "") -> None:
+        """Save several answers as one edit."""
+        after = {answer.item: answer for answer in answers}
+        before = {code: self.answer(code) for code in after}
+        after = {code: answer for code, answer in after.items() if answer != before[code]}
+        if not after:
+            return
+        before = {code: before[code] for code in after}
+        self._write_answers(after.values())
+        self.history.push(Edit(self._replay, before, after, field))
+
+    def save_finding(self, finding: Finding, field: str = "") -> None:
+        """Save what the clerk wrote about one finding."""
+        self.save_findings([finding], field)
+
+    def save_findings(self, findings: Iterable[Finding], field: str = "") -> None:
+        """Save several findings as one edit."""
+        views = {view.item.code: view.finding for view in self.filled.findings}
+        known = {**self.filled.stored_findings, **views}
+        after = {entry.item: entry for entry in findings if entry != known.get(entry.item)}
+        if not after:
+            return
+        before = {code: known[code] for code in after}
+        self._write_findings(after.values())
+        self.history.push(Edit(self._replay, before, after, field))
+
+    def save_check(self, check: SelfCheck) -> None:
+        """Save the self-check's switches and signatories."""
+        if check != self.filled.check:
+            change = self.store.save_self_check(check)
+            self._take(replace(self.filled, check=check), change)
+
+    def bring_over(self) -> int:
+        """沿用上期; returns how many items got last period's answer. One step of undo."""
+        from bizenv_desktop.domain.selfcheck import carry_over
+
+        filled = self.filled
+        previous = actions.latest_before(self.store, filled.check.organisation, filled.check.period)
+        if previous is None:
+            raise UserError("没有更早的自查可以沿用；请直接填写本期结果。")
+        carried = carry_over(self.store.answers(previous.key), filled.checklist.items)
+        fresh = [answer for code, answer in carried.items() if code not in filled.answers]
+        self.save_answers(fresh)
+        return len(fresh)
+
+    def remember(self, kind: str, words: str) -> None:
+        """Offer these words again in fields of that kind."""
+        self.store.remember(kind, words)
+
+    def close(self) -> None:
+        """Stop the jobs and let go of the database."""
+        self.jobs.shut_down()
+        self.store.close()
+
+    def _replay(self, records: Iterable[Answer | Finding]) -> None:
+        """Write records back for undo and redo; a refusal is told, not raised into Qt."""
+        from bizenv_desktop.domain.selfcheck import Answer
+
+        answers = [record for record in records if isinstance(record, Answer)]
+        findings = [record for record in records if not isinstance(record, Answer)]
+        try:
+            if answers:
+                self._write_answers(answers)
+            if findings:
+                self._write_findings(findings)
+        except UserError as error:
+            self.failed.emit(str(error))
+
+    def _write_answers(self, answers: Iterable[Answer]) -> None:
+        written = tuple(answers)
+        change = actions.save_answers(self.store, self.filled, written)
+        merged = {**self.filled.answers, **{answer.item: answer for answer in written}}
+        kept = {code: answer for code, answer in merged.items() if not answer.is_blank}
+        findings = self.filled.stored_findings
+        if change.findings:
+            findings = self.store.findings(self.filled.check.key)
+        self._take(replace(self.filled, answers=kept, stored_findings=findings), change)
+
+    def _write_findings(self, findings: Iterable[Finding]) -> None:
+        written = tuple(findings)
+        change = self.store.save_findings(self.filled.check.key, written)
+        merged = {**self.filled.stored_findings, **{entry.item: entry for entry in written}}
+        self._take(replace(self.filled, stored_findings=merged), change)
+
+    def _take(self, filled: FilledCheck, change: Change) -> None:
+        self._filled = filled
+        self.changed.emit(change)
+        self.saved.emit(self.clock())
+
+
+def changed_field(before: object, after: object) -> str:
+    """The name of the one field that differs between two records of a class, empty when more than one does."""
+    names = [
+        field.name
+        for field in fields(before)  # type: ignore[arg-type]
+        if getattr(before, field.name) != getattr(after, field.name)
+    ]
+    return names[0] if len(names) == 1 else ""
