@@ -103,19 +103,16 @@ def latest_before(store: Store, organisation: Organisation, period: Period) -> S
     return earlier[0] if earlier else None
 
 
-def bring_over(store: Store, key: CheckKey, today: date) -> Change:
-    """沿用上期: bring last period's answers into items that have none yet, unconfirmed.
+def carried_over(store: Store, filled: FilledCheck) -> tuple[Answer, ...]:
+    """沿用上期: last period's answers, unconfirmed, for the items that have none yet.
 
     `UserError` when there is no earlier self-check.
     """
-    filled = fill(store, key, today)
     previous = latest_before(store, filled.check.organisation, filled.check.period)
     if previous is None:
         raise UserError("没有更早的自查可以沿用；请直接填写本期结果。")
     carried = carry_over(store.answers(previous.key), filled.checklist.items)
-    return store.save_answers(
-        key, [answer for code, answer in carried.items() if code not in filled.answers]
-    )
+    return tuple(answer for code, answer in carried.items() if code not in filled.answers)
 
 
 def fill(store: Store, key: CheckKey, today: date) -> FilledCheck:

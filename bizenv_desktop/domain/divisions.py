@@ -147,7 +147,7 @@ def parse_divisions(data: bytes) -> Divisions:
         lines = gzip.decompress(data).decode("utf-8").splitlines()
         codes, names, spellings = zip(*(line.split("\t") for line in lines), strict=True)
     except (OSError, EOFError, zlib.error, ValueError) as error:
-        raise ContentError("divisions.tsv.gz", "", "行政区划文件已损坏,请重新安装程序") from error
+        raise ContentError("divisions.tsv.gz", "", "行政区划文件已损坏，请重新安装程序") from error
     return Divisions(codes, names, spellings)
 
 

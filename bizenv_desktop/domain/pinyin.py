@@ -33,7 +33,7 @@ class Initials:
 
     def __init__(self, table: bytes, readings: Mapping[str, str] | None = None) -> None:
         if len(table) != SIZE:
-            raise ContentError("pinyin", "", f"拼音首字母表应为 {SIZE} 字节,实为 {len(table)} 字节")
+            raise ContentError("pinyin", "", f"拼音首字母表应为 {SIZE} 字节，实为 {len(table)} 字节")
         self._table = table.decode("ascii")
         readings = readings or {}
         self._characters = {key: letters for key, letters in readings.items() if len(key) == 1}
@@ -88,7 +88,7 @@ def parse_readings(data: bytes) -> dict[str, str]:
         key, _, letters = line.partition("\t")
         a_word_fits = len(key) == 1 or len(key) == len(letters)
         if not key or not re.fullmatch("[a-z]+", letters) or not a_word_fits:
-            reason = "应为“字或词 Tab 首字母”,词的字数与字母数相等"
+            reason = "应为“字或词 Tab 首字母”，词的字数与字母数相等"
             raise ContentError("readings.tsv", f"第{number}行", reason)
         if key in readings:
             raise ContentError("readings.tsv", f"第{number}行", f"“{key}”重复")

@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from bizenv_desktop import actions
+from bizenv_desktop.domain.selfcheck import Answer
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui.edits import Edit
 from bizenv_desktop.gui.jobs import Jobs
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from bizenv_desktop.domain.filled import FilledCheck
     from bizenv_desktop.domain.rectification import Finding
-    from bizenv_desktop.domain.selfcheck import Answer, SelfCheck
+    from bizenv_desktop.domain.selfcheck import SelfCheck
     from bizenv_desktop.library import Library
     from bizenv_desktop.storage import Change, Store
 
@@ -81,8 +82,6 @@ class Workspace(QObject):
 
     def answer(self, code: str) -> Answer:
         """The item's answer, blank when nothing was filled in."""
-        from bizenv_desktop.domain.selfcheck import Answer
-
         return self.filled.answers.get(code) or Answer(code)
 
     def save_answer(self, answer: Answer, field: str = "") -> None:
@@ -123,16 +122,9 @@ class Workspace(QObject):
 
     def bring_over(self) -> int:
         """沿用上期; returns how many items got last period's answer. One step of undo."""
-        from bizenv_desktop.domain.selfcheck import carry_over
-
-        filled = self.filled
-        previous = actions.latest_before(self.store, filled.check.organisation, filled.check.period)
-        if previous is None:
-            raise UserError("没有更早的自查可以沿用；请直接填写本期结果。")
-        carried = carry_over(self.store.answers(previous.key), filled.checklist.items)
-        fresh = [answer for code, answer in carried.items() if code not in filled.answers]
-        self.save_answers(fresh)
-        return len(fresh)
+        carried = actions.carried_over(self.store, self.filled)
+        self.save_answers(carried)
+        return len(carried)
 
     def remember(self, kind: str, words: str) -> None:
         """Offer these words again in fields of that kind."""
@@ -145,8 +137,6 @@ class Workspace(QObject):
 
     def _replay(self, records: Iterable[Answer | Finding]) -> None:
         """Write records back for undo and redo; a refusal is told, not raised into Qt."""
-        from bizenv_desktop.domain.selfcheck import Answer
-
         answers = [record for record in records if isinstance(record, Answer)]
         findings = [record for record in records if not isinstance(record, Answer)]
         try:
@@ -178,12 +168,3 @@ class Workspace(QObject):
         self.changed.emit(change)
         self.saved.emit(self.clock())
 
-
-def changed_field(before: object, after: object) -> str:
-    """The name of the one field that differs between two records of a class, empty when more than one does."""
-    names = [
-        field.name
-        for field in fields(before)  # type: ignore[arg-type]
-        if getattr(before, field.name) != getattr(after, field.name)
-    ]
-    return names[0] if len(names) == 1 else ""
