@@ -1,0 +1,219 @@
+# SPDX-License-Identifier: MIT
+"""What goes on paper, frozen: the record a report is drawn from. Nothing is fetched after this."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from bizenv_desktop.domain.arithmetic import money_like
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from bizenv_desktop.domain.checklist import CheckItem
+    from bizenv_desktop.domain.filled import FilledCheck
+    from bizenv_desktop.domain.rectification import FindingView
+    from bizenv_desktop.domain.regulation import Edition
+
+PROVINCIAL_PENDING = "省条例：条号待核"
+
+
+@dataclass(frozen=True, slots=True)
+class ListColumn:
+    """A column of the list; `width` is in mm before all shown columns are fitted to the page."""
+
+    key: str
+    title: str
+    width: float
+    shown: bool = True
+
+
+DEFAULT_COLUMNS = (
+    ListColumn("number", "序号", 10),
+    ListColumn("basis", "检查项及依据", 46),
+    ListColumn("problem", "存在问题", 50),
+    ListColumn("measures", "整改措施", 52),
+    ListColumn("unit", "责任单位", 21),
+    ListColumn("person", "责任人", 17),
+    ListColumn("leader", "责任领导", 17, shown=False),
+    ListColumn("due", "整改时限", 22),
+    ListColumn("progress", "整改情况", 20),
+    ListColumn("closing", "销号", 15),
+    ListColumn("remark", "备注", 14),
+)
+COLUMN_KEYS = tuple(column.key for column in DEFAULT_COLUMNS)
+_NARROWEST, _WIDEST = 8.0, 200.0
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """One finding as printed; `dimension` is the name its rows are gathered under."""
+
+    number: int
+    dimension: str
+    code: str
+    title: str
+    basis: tuple[str, ...]
+    problem: str
+    measures: str
+    unit: str
+    person: str
+    leader: str
+    due: date
+    progress: str
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class RectificationList:
+    """整改清单: everything that stands on it."""
+
+    organisation: str
+    centre: str
+    superiors: str
+    sample: bool
+    period: str
+    checklist: str
+    regulation: str
+    score_line: str
+    columns: tuple[ListColumn, ...]
+    rows: tuple[ListRow, ...]
+    printed: date
+    preparer: str
+    reviewer: str
+    head: str
+
+    @property
+    def title(self) -> str:
+        return f"{self.centre}营商环境自查整改清单"
+
+    @property
+    def file_name(self) -> str:
+        """The export's name without its ending; not yet made safe for a file system."""
+        return f"{self.organisation}_营商环境自查整改清单_{self.period}_{self.printed:%Y%m%d}"
+
+
+def rectification_list(
+    filled: FilledCheck,
+    editions: Mapping[str, Edition],
+    printed: date,
+    columns: tuple[ListColumn, ...] = DEFAULT_COLUMNS,
+) -> RectificationList:
+    """Freeze the list of a self-check's findings, as printed on that day."""
+    organisation = filled.check.organisation
+    names = {dimension.code: dimension.name for dimension in filled.checklist.dimensions}
+    rows = tuple(
+        _row(number, view, names[view.item.dimension], editions)
+        for number, view in enumerate(filled.findings, 1)
+    )
+    edition = editions.get(filled.checklist.edition)
+    return RectificationList(
+        organisation=organisation.name,
+        centre=organisation.centre_name,
+        superiors="".join(organisation.path),
+        sample=organisation.sample,
+        period=filled.check.period.label,
+        checklist=f"{filled.checklist.title}（第{filled.checklist.version}版）",
+        regulation=_regulation_line(edition),
+        score_line=score_line(filled),
+        columns=columns,
+        rows=rows,
+        printed=printed,
+        preparer=filled.check.preparer,
+        reviewer=filled.check.reviewer,
+        head=filled.check.head,
+    )
+
+
+def score_line(filled: FilledCheck) -> str:
+    """The score in one line; while items are open, both figures with their names."""
+    card = filled.card
+    if card.total is None:
+        return "没有可计分的检查项"
+    if card.complete:
+        line = f"自评分{money_like(card.total)}"
+    else:
+        part = "—" if card.filled_total is None else money_like(card.filled_total)
+        progress = f"已填{card.answered}/{card.asked}项"
+        line = f"{progress}，已填部分{part}，未填按0分{money_like(card.total)}"
+    if card.grade:
+        line += f"，等级{card.grade}"
+    if card.vetoed_by:
+        line += f"（{'、'.join(card.vetoed_by)}触发一票否决）"
+    return line
+
+
+def citation_labels(item: CheckItem, editions: Mapping[str, Edition]) -> tuple[str, ...]:
+    """An item's 依据 as printed: superior law by short title, policy, and the provincial article's state."""
+    labels = []
+    for citation in item.citations:
+        edition = editions.get(citation.edition)
+        name = (edition.short_title or edition.title) if edition else citation.edition
+        labels.append(f"《{name}》{citation.label()}")
+    if item.policy:
+        labels.append(item.policy)
+    labels.append(PROVINCIAL_PENDING)
+    return tuple(labels)
+
+
+def _regulation_line(edition: Edition | None) -> str:
+    if edition is None:
+        return ""
+    since = edition.effective
+    if since is None:
+        return f"《{edition.title}》"
+    return f"《{edition.title}》（{since.year}年{since.month}月{since.day}日起施行）"
+
+
+def _row(
+    number: int, view: FindingView, dimension: str, editions: Mapping[str, Edition]
+) -> ListRow:
+    return ListRow(
+        number=number,
+        dimension=dimension,
+        code=view.item.code,
+        title=view.item.title,
+        basis=citation_labels(view.item, editions),
+        problem=view.problem,
+        measures=view.measures,
+        unit=view.finding.unit,
+        person=view.finding.person,
+        leader=view.finding.leader,
+        due=view.due,
+        progress=view.finding.progress,
+        remark=view.finding.remark,
+    )
+
+
+def columns_to_setting(columns: tuple[ListColumn, ...]) -> list[dict[str, Any]]:
+    """Columns as plain JSON, to be kept in the database."""
+    return [
+        {"key": entry.key, "title": entry.title, "width": entry.width, "shown": entry.shown}
+        for entry in columns
+    ]
+
+
+def columns_from_setting(value: object) -> tuple[ListColumn, ...]:
+    """Columns from a kept setting; what is missing or odd in it falls back to the default."""
+    defaults = {column.key: column for column in DEFAULT_COLUMNS}
+    columns: list[ListColumn] = []
+    for entry in value if isinstance(value, list) else []:
+        key = entry.get("key") if isinstance(entry, dict) else None
+        if key in defaults:
+            columns.append(_column(defaults.pop(key), entry))
+    columns.extend(defaults.values())
+    return tuple(columns) if any(column.shown for column in columns) else DEFAULT_COLUMNS
+
+
+def _column(default: ListColumn, entry: dict[str, Any]) -> ListColumn:
+    title, width, shown = entry.get("title"), entry.get("width"), entry.get("shown")
+    column = default
+    if isinstance(title, str) and title.strip():
+        column = replace(column, title=title.strip())
+    if isinstance(width, int | float) and _NARROWEST <= width <= _WIDEST:
+        column = replace(column, width=float(width))
+    if isinstance(shown, bool):
+        column = replace(column, shown=shown)
+    return column
