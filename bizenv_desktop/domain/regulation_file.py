@@ -186,8 +186,9 @@ def _check_chapters(edition: Edition, document: Table) -> None:
             raise document.error(
                 f"到第{reached}条，全文只有{edition.article_count}条", chapter.label
             )
-    unclosed = not closed or reached != edition.article_count
-    if edition.complete and edition.chapters and unclosed:
+    unbounded = any(chapter.last is None for chapter in edition.chapters)
+    ends_early = bool(edition.chapters) and reached != edition.article_count
+    if edition.complete and (unbounded or ends_early):
         raise document.error("complete = true 时各章要有起止条，并且接到最后一条", "chapter")
 
 

@@ -26,6 +26,7 @@ _Value = TypeVar("_Value")
 
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_ALIKE = 0.75  # titel is alike title, articles is not
 _BROKEN_AT = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
 
 # the types tomllib makes, in people's words
@@ -217,7 +218,7 @@ class Table:
 
     @staticmethod
     def _meant(key: str, others: Iterable[str], verb: str = "是不是") -> str:
-        near: Sequence[str] = difflib.get_close_matches(key, sorted(others), n=1)
+        near: Sequence[str] = difflib.get_close_matches(key, sorted(others), 1, _ALIKE)
         return f"（{verb} {near[0]}？）" if near else ""
 
 
