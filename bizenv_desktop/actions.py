@@ -6,7 +6,8 @@ Both front ends call these. The clock and the paths are arguments.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bizenv_desktop.domain.filled import FilledCheck
@@ -17,18 +18,28 @@ from bizenv_desktop.errors import UserError
 from bizenv_desktop.storage import Change, Store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date, datetime
 
     from bizenv_desktop.domain.checklist import Checklist
     from bizenv_desktop.domain.divisions import Divisions
     from bizenv_desktop.domain.period import Period
     from bizenv_desktop.domain.selfcheck import Answer
+    from bizenv_desktop.storage.second_scorer import SecondScore
 
 OWN_ORGANISATION = "organisation"
 """The setting that says whose database this is."""
 
 CheckKey = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What `check_database` looked at, and what it found wrong; no faults means all is well."""
+
+    faults: tuple[str, ...]
+    self_checks: int
+    answers: int
 
 
 def organisation_from_division(divisions: Divisions, code: str) -> Organisation:
@@ -132,3 +143,55 @@ def save_answers(store: Store, filled: FilledCheck, answers: Iterable[Answer]) -
         and raises_finding(filled.checklist.item(answer.item), answer)
     ]
     return store.save_answers(filled.check.key, changed, raised)
+
+
+def check_database(store: Store, today: date) -> CheckReport:
+    """Read everything back and score every self-check twice; each fault is one Chinese sentence."""
+    faults = list(store.faults())
+    for checklist_id, version in store.checklist_versions():
+        with _noting(faults):
+            store.checklist(checklist_id, version)
+    checks: tuple[SelfCheck, ...] = ()
+    with _noting(faults):
+        store.organisations()
+        checks = store.self_checks()
+    answers = 0
+    for check in checks:
+        with _noting(faults):
+            filled = fill(store, check.key, today)
+            answers += len(filled.answers)
+            faults.extend(_faults_of(filled, store.second_score(check.key)))
+    return CheckReport(tuple(faults), len(checks), answers)
+
+
+@contextmanager
+def _noting(faults: list[str]) -> Iterator[None]:
+    """Note what cannot be read and go on with the rest."""
+    try:
+        yield
+    except UserError as error:
+        faults.append(str(error))
+
+
+def _faults_of(filled: FilledCheck, second: SecondScore) -> Iterator[str]:
+    """Answers nobody asks for, and every figure on which the two scorers differ."""
+    name = f"{filled.check.organisation.name}{filled.check.period.label}"
+    known = filled.checklist.by_code
+    for code in filled.answers:
+        if code not in known:
+            yield f"{name}：自查表里没有{code}这一项，它的填报结果无处可用。"
+    card = filled.card
+    first = {entry.item.code: entry.score for entry in card.items if entry.score is not None}
+    for code in sorted(first.keys() | second.items.keys()):
+        if first.get(code) != second.items.get(code):
+            got = f"{first.get(code, '未计')}和{second.items.get(code, '未计')}"
+            yield f"{name}：{code}两种算法得分不一致（{got}）。"
+    figures = (
+        ("总分", card.total, second.total),
+        ("已填部分得分", card.filled_total, second.filled_total),
+        ("加分", card.bonus, second.bonus),
+        ("等级", card.grade, second.grade),
+    )
+    for title, one, other in figures:
+        if one != other:
+            yield f"{name}：{title}两种算法不一致（{one}和{other}）。"

@@ -110,6 +110,11 @@ class Store:
         found = self._all("SELECT * FROM organisation WHERE code = ?", (code,))
         return rows.organisation_from(found[0]) if found else None
 
+    def organisations(self) -> tuple[Organisation, ...]:
+        """Every organisation the database knows, by code."""
+        found = self._all("SELECT * FROM organisation ORDER BY code")
+        return tuple(rows.organisation_from(row) for row in found)
+
     def setting(self, name: str, default: Any = None) -> Any:
         """A setting of this database: whatever JSON can hold; `default` when it was never set."""
         found = self._all("SELECT value FROM setting WHERE name = ?", (name,))
@@ -136,6 +141,11 @@ class Store:
                 (checklist.id, checklist.version, to_json(checklist)),
             )
         return Change()
+
+    def checklist_versions(self) -> tuple[tuple[str, int], ...]:
+        """Id and version of every checklist kept."""
+        found = self._all("SELECT id, version FROM checklist ORDER BY id, version")
+        return tuple((row["id"], row["version"]) for row in found)
 
     def checklist(self, checklist_id: str, version: int) -> Checklist:
         found = self._all(
