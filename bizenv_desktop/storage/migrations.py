@@ -31,21 +31,21 @@ _FIRST_SCHEMA = (
       code TEXT PRIMARY KEY CHECK (code <> ''),
       name TEXT NOT NULL CHECK (name <> ''),
       level TEXT NOT NULL CHECK (level IN ('province', 'city', 'county', 'township')),
-      path TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(path)),
+      path TEXT NOT NULL DEFAULT '[]' CHECK (path <> ''),
       sample INTEGER NOT NULL DEFAULT 0 CHECK (sample IN (0, 1))
     ) STRICT
     """,
     """
     CREATE TABLE setting (
       name TEXT PRIMARY KEY,
-      value TEXT NOT NULL CHECK (json_valid(value))
+      value TEXT NOT NULL CHECK (value <> '')
     ) STRICT
     """,
     """
     CREATE TABLE checklist (
       id TEXT NOT NULL,
       version INTEGER NOT NULL CHECK (version > 0),
-      content TEXT NOT NULL CHECK (json_valid(content)),
+      content TEXT NOT NULL CHECK (content <> ''),
       PRIMARY KEY (id, version)
     ) STRICT
     """,

@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: MIT
+"""GUI tests: the real application, a real workspace on a real database."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from helpers import RESOURCES, believable_answers, clock, fill_database
+from PySide6.QtGui import QFontDatabase
+
+from bizenv_desktop.gui.workspace import Workspace
+from bizenv_desktop.storage import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
+
+    from bizenv_desktop.domain.checklist import Checklist
+    from bizenv_desktop.domain.selfcheck import Answer
+    from bizenv_desktop.library import Library
+
+    OpenWorkspace = Callable[..., Workspace]
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> QApplication:
+    """The application in the bundled face, so that Chinese is drawn and measured on any machine."""
+    number = QFontDatabase.addApplicationFont(str(RESOURCES / "fonts" / "ui.ttf"))
+    font = qapp.font()
+    font.setFamilies(QFontDatabase.applicationFontFamilies(number))
+    qapp.setFont(font)
+    return qapp
+
+
+@pytest.fixture
+def open_workspace(qapp: QApplication, tmp_path: Path, library: Library) -> Iterator[OpenWorkspace]:
+    """Call it with a checklist (and answers, options …) to get a workspace on a new database."""
+    opened: list[Workspace] = []
+
+    def open_one(
+        checklist: Checklist, answers: dict[str, Answer] | None = None, **more: object
+    ) -> Workspace:
+        path = tmp_path / f"自查{len(opened)}.db"
+        key = fill_database(path, checklist, answers, **more)
+        workspace = Workspace(Store.open(path), library, clock)
+        workspace.open_check(key)
+        opened.append(workspace)
+        return workspace
+
+    yield open_one
+    for workspace in opened:
+        workspace.close()
+
+
+@pytest.fixture
+def workspace(open_workspace: OpenWorkspace, checklist: Checklist) -> Workspace:
+    """The real checklist, about six tenths filled in."""
+    return open_workspace(checklist, believable_answers(checklist.items, share=0.6))
+
+
+@pytest.fixture
+def small_workspace(open_workspace: OpenWorkspace, small: Checklist) -> Workspace:
+    """The small checklist, nothing filled in."""
+    return open_workspace(small)
+
+
+@pytest.fixture
+def empty_workspace(qapp: QApplication, tmp_path: Path, library: Library) -> Iterator[Workspace]:
+    """A new database without any self-check, as at the first start."""
+    opened = Workspace(Store.open(tmp_path / "新.db", create=True), library, clock)
+    yield opened
+    opened.close()
