@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bizenv_desktop.domain.checklist_file import parse_checklist
 from bizenv_desktop.domain.divisions import Divisions, parse_divisions
+from bizenv_desktop.domain.pinyin import Initials, parse_readings
 from bizenv_desktop.domain.regulation_file import parse_edition
 from bizenv_desktop.errors import UserError
 
@@ -56,6 +57,13 @@ class Library:
     def divisions(self) -> Divisions:
         """Provinces, cities, counties and townships."""
         return parse_divisions((self.folder / "divisions" / "divisions.tsv.gz").read_bytes())
+
+    @cached_property
+    def initials(self) -> Initials:
+        """Pinyin initials, for every search box."""
+        folder = self.folder / "pinyin"
+        readings = parse_readings((folder / "readings.tsv").read_bytes())
+        return Initials((folder / "initials.bin").read_bytes(), readings)
 
     def help_text(self) -> str:
         """The user's guide, Markdown."""
