@@ -1,0 +1,248 @@
+# SPDX-License-Identifier: MIT
+"""First start and every new period: unit, period, checklist; then the self-check is open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bizenv_desktop import actions
+from bizenv_desktop.errors import UserError
+from bizenv_desktop.gui.parts import Card, button, label
+from bizenv_desktop.gui.period_field import PeriodField
+from bizenv_desktop.gui.unit_choice import UnitChoice
+from bizenv_desktop.gui.words import day_in_words
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+    from bizenv_desktop.domain.organisation import Organisation
+    from bizenv_desktop.domain.selfcheck import SelfCheck
+    from bizenv_desktop.gui.workspace import Workspace
+
+
+class WelcomeDialog(QDialog):
+    """Asks whose and which self-check, and puts it on the table when accepted.
+
+    Also used for “新建一期自查”: the unit is then known and only shown. A period that has a
+    self-check already is opened, never begun twice. `UserError` when the built-in content cannot
+    be read.
+    """
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._own = actions.own_organisation(workspace.store)
+        self._checks = {check.key: check for check in workspace.store.self_checks()}
+        self.unit_choice: UnitChoice | None = None
+        self.unit_card = _card(self.tr("本单位"))
+        self._own_unit = QWidget(self)
+        self.period_field = PeriodField(workspace.clock().date(), self)
+        self.checklist_list = QComboBox(self)
+        self.carry = QCheckBox(self)
+        self.start_button = button("", "primary")
+        self._cancel_button = button(self.tr("取消"))
+        self._period_note = label(role="small", wrap=True)
+        self._checklist_note = label(role="small", wrap=True)
+        self._trouble = label(role="bad", wrap=True)
+        self._build()
+        self._wire()
+        self._follow()
+
+    @property
+    def trouble(self) -> str:
+        """Why it could not begin, in words; empty when nothing is wrong."""
+        return self._trouble.text()
+
+    def organisation(self) -> Organisation | None:
+        """Whose self-check it will be; None while no unit is chosen."""
+        return self.unit_choice.organisation() if self.unit_choice else self._own
+
+    def change_unit(self) -> None:
+        """Offer the division tree instead of the unit known so far."""
+        self._own_unit.hide()
+        self._offer_units()
+        self._follow()
+
+    def accept(self) -> None:
+        organisation = self.organisation()
+        if organisation is None:
+            self._say(self.tr("请先选择单位，或手工新增单位。"))
+            self.unit_card.setFocus()
+            return
+        try:
+            self._begin(organisation)
+        except UserError as error:
+            self._say(str(error))
+            return
+        super().accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter chooses in lists and boxes; only on the button itself it begins."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def _begin(self, organisation: Organisation) -> None:
+        workspace, period = self._workspace, self.period_field.period
+        actions.set_own_organisation(workspace.store, organisation)
+        key = (organisation.code, period.code)
+        if key not in self._checks:
+            checklist = workspace.library.checklist(self.checklist_list.currentData())
+            carry = self._previous() is not None and self.carry.isChecked()
+            actions.begin_self_check(
+                workspace.store, checklist, organisation, period, workspace.clock(), carry=carry
+            )
+        workspace.open_check(key)
+
+    # -- what follows from the choice so far
+
+    def _existing(self) -> SelfCheck | None:
+        organisation = self.organisation()
+        if organisation is None:
+            return None
+        return self._checks.get((organisation.code, self.period_field.period.code))
+
+    def _previous(self) -> SelfCheck | None:
+        organisation = self.organisation()
+        if organisation is None:
+            return None
+        return actions.latest_before(self._workspace.store, organisation, self.period_field.period)
+
+    def _follow(self) -> None:
+        """Say what 开始 will do with the choice as it stands."""
+        self._say("")
+        existing, previous = self._existing(), self._previous()
+        self.checklist_list.setEnabled(existing is None)
+        self.carry.setVisible(existing is None and previous is not None)
+        if previous is not None:
+            words = self.tr("沿用{period}的结果，逐项确认后才算数")
+            self.carry.setText(words.format(period=previous.period.label))
+        if existing is not None:
+            words = self.tr("{period}的自查已经建立，将接着填写。")
+            self._period_note.setText(words.format(period=existing.period.label))
+        else:
+            period = self.period_field.period
+            words = self.tr("{first}至{last}")
+            self._period_note.setText(
+                words.format(
+                    first=day_in_words(period.first_day), last=day_in_words(period.last_day)
+                )
+            )
+        self.start_button.setText(self.tr("开始自查") if existing is None else self.tr("打开自查"))
+
+    def _describe_checklist(self) -> None:
+        checklist = self._workspace.library.checklist(self.checklist_list.currentData())
+        base = [item for item in checklist.items if item.method.in_base]
+        dimensions = "、".join(dimension.name for dimension in checklist.dimensions)
+        words = self.tr("第{version}版，{count}项，共{points}分；{dimensions}。")
+        self._checklist_note.setText(
+            words.format(
+                version=checklist.version,
+                count=len(base),
+                points=checklist.base_points,
+                dimensions=dimensions,
+            )
+        )
+
+    def _say(self, trouble: str) -> None:
+        self._trouble.setText(trouble)
+        self._trouble.setVisible(bool(trouble))
+
+    # -- how it looks
+
+    def _build(self) -> None:
+        self.setWindowTitle(self.tr("开始自查") if self._own is None else self.tr("新建一期自查"))
+        self.start_button.setDefault(True)
+        self.checklist_list.setAccessibleName(self.tr("自查表"))
+        self.carry.setChecked(True)
+        for checklist in self._workspace.library.checklists:
+            self.checklist_list.addItem(checklist.title, checklist.id)
+        self._describe_checklist()
+        if self._own is None:
+            self._offer_units()
+        else:
+            self._show_own(self._own)
+        columns = QHBoxLayout()
+        columns.setSpacing(12)
+        columns.addWidget(self.unit_card, 5)
+        columns.addLayout(self._right_column(), 3)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(18, 16, 18, 16)
+        layout.setSpacing(12)
+        layout.addLayout(columns, 1)
+        layout.addWidget(self._trouble)
+        layout.addLayout(self._bottom_line())
+        self._fit_screen()
+
+    def _right_column(self) -> QVBoxLayout:
+        period = _card(self.tr("期次"))
+        period.column.addWidget(self.period_field)
+        period.column.addWidget(self._period_note)
+        period.column.addWidget(self.carry)
+        checklist = _card(self.tr("自查表"))
+        checklist.column.addWidget(self.checklist_list)
+        checklist.column.addWidget(self._checklist_note)
+        column = QVBoxLayout()
+        column.setSpacing(12)
+        column.addWidget(period)
+        column.addWidget(checklist)
+        column.addStretch(1)
+        return column
+
+    def _bottom_line(self) -> QHBoxLayout:
+        warning = label(self.tr("不得录入涉密信息。"), "warn")
+        privacy = label(self.tr("数据只保存在这台电脑上，不联网、不上传。"), "small")
+        line = QHBoxLayout()
+        line.addWidget(warning)
+        line.addWidget(privacy, 1)
+        line.addWidget(self._cancel_button)
+        line.addWidget(self.start_button)
+        return line
+
+    def _offer_units(self) -> None:
+        choice = UnitChoice(self._workspace.library.divisions, self._workspace.store, self)
+        choice.changed.connect(self._follow)
+        choice.accepted.connect(self.start_button.setFocus)
+        self.unit_choice = choice
+        self.unit_card.column.addWidget(choice, 1)
+        self.unit_card.setFocusProxy(choice)
+        choice.setFocus()
+
+    def _show_own(self, own: Organisation) -> None:
+        another = button(self.tr("换一个单位…"), "quiet")
+        another.clicked.connect(self.change_unit)
+        column = QVBoxLayout(self._own_unit)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(label(own.name, "title"))
+        column.addWidget(label("".join(own.path), "muted", wrap=True))
+        column.addWidget(another, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        self.unit_card.column.addWidget(self._own_unit, 1)
+
+    def _fit_screen(self) -> None:
+        """As large as is comfortable, and never larger than the screen."""
+        available = self.screen().availableSize()
+        self.resize(min(980, available.width() - 40), min(640, available.height() - 60))
+
+    def _wire(self) -> None:
+        self.start_button.clicked.connect(self.accept)
+        self._cancel_button.clicked.connect(self.reject)
+        self.period_field.changed.connect(self._follow)
+        self.checklist_list.currentIndexChanged.connect(self._describe_checklist)
+
+
+def _card(title: str) -> Card:
+    card = Card()
+    card.column.addWidget(label(title, "heading"))
+    return card
