@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from bootstrap_env import ROOT, Stop, ensure_packages, ensure_venv
 from bootstrap_freeze import check_frozen
-from bootstrap_qt import can_start, ensure_libraries
+from bootstrap_qt import PLUGINS, can_start, ensure_libraries
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -98,7 +98,8 @@ def nightly() -> int:
 def freeze() -> int:
     """Build dist/bizenv-desktop, a folder that runs without Python, and see that it does."""
     python = set_up("build")
-    ensure_libraries(python, "offscreen")
+    for platform in PLUGINS:  # what is missing here would be missing in the folder
+        ensure_libraries(python, platform)
     builder: list[str | Path] = [python, "-m", "PyInstaller", "--noconfirm", "--log-level=WARN"]
     if code := call([*builder, "packaging/bizenv-desktop.spec"]):
         return code
