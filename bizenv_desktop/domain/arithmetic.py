@@ -4,14 +4,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from bizenv_desktop.domain.checklist import CheckItem, Method
+from bizenv_desktop.domain.figures import half_up, measured_value
 from bizenv_desktop.domain.selfcheck import Answer, Verdict
 
 if TYPE_CHECKING:
-    from bizenv_desktop.domain.checklist import Measure
+    from bizenv_desktop.domain.checklist import Measure, Tiers
 
 
 def plain(number: Decimal) -> str:
@@ -22,24 +24,56 @@ def plain(number: Decimal) -> str:
 
 def money_like(number: Decimal) -> str:
     """A score with exactly two places, as printed: 1.4 → 1.40."""
-    return format(number.quantize(Decimal("0.01")), "f")
+    return format(number.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP), "f")
 
 
 def explain(item: CheckItem, answer: Answer, score: Decimal) -> str:
-    """One line from what was found to the score, e.g. 发现3处×0.2=−0.6,得1.40/2.00."""
+    """One line from what was found to the score: 发现3处×0.2=−0.6，得1.40/2.00."""
     result = f"得{money_like(score)}/{money_like(item.points)}"
     match item.method:
         case Method.DEDUCTION:
-            return f"{_deduction_steps(item, answer)},{result}"
+            return f"{_deduction_steps(item, answer)}，{result}"
         case Method.MEASURE if item.measure is not None:
-            return f"{_measure_steps(item, item.measure, answer)},{result}"
+            return f"{_measure_steps(item, item.measure, answer)}，{result}"
         case Method.TIER if item.tiers is not None and answer.value is not None:
             band = item.tiers.band_of(answer.value)
-            return f"{item.tiers.label}{plain(answer.value)}{item.tiers.unit}，属“{band.text}”档，{result}"
+            counted = count_in_words(item.tiers, answer.value)
+            return f"{counted}，属“{band.text}”档，{result}"
         case Method.VETO:
             return "触发一票否决" if answer.verdict is Verdict.NOT_MET else "未触发一票否决"
         case _:
-            return f"{_judgement_steps(item, answer)},{result}"
+            return f"{_judgement_steps(item, answer)}，{result}"
+
+
+def explain_open(item: CheckItem, answer: Answer) -> str:
+    """Why an item has no score: it does not apply, or something is still to be filled in."""
+    if answer.verdict is Verdict.NOT_APPLICABLE:
+        reason = answer.na_reason.strip() or "未写原因"
+        left_out = f"，{plain(item.points)}分不计入总分" if item.method.in_base else ""
+        return f"不适用（{reason}），合理缺项{left_out}"
+    if item.method is Method.DEDUCTION and answer.verdict is Verdict.PARTLY_MET:
+        return "部分符合，还没有登记扣分处"
+    if item.measure is not None and item.measure.is_ratio and answer.has_numbers:
+        return "分母为0，不能计算" if answer.denominator == 0 else "数字没有填全"
+    return "未填"
+
+
+def explain_total(
+    score: Decimal,
+    points: Decimal,
+    left_out: Decimal,
+    base_total: Decimal | None,
+    bonus: Decimal | None,
+) -> str:
+    """From the sums of the base items to the total; `bonus` is None where it is switched off."""
+    if base_total is None:
+        return "没有可计分的检查项"
+    words = f"得分合计{money_like(score)}÷应得分合计{plain(points)}×100={money_like(base_total)}"
+    if left_out:
+        words += f"（合理缺项{plain(left_out)}分不计入应得分）"
+    if bonus is not None:
+        words += f"，加分{money_like(bonus)}，总分{money_like(base_total + bonus)}"
+    return words
 
 
 def _judgement_steps(item: CheckItem, answer: Answer) -> str:
@@ -69,22 +103,23 @@ def _deduction_steps(item: CheckItem, answer: Answer) -> str:
     words = "发现" + "、".join(steps)
     if len(steps) > 1:
         words += f"，共−{plain(lost)}"
-    if lost > item.points:
-        words += "，扣完为止"
-    return words
+    return f"{words}，扣完为止" if lost > item.points else words
 
 
 def _measure_steps(item: CheckItem, measure: Measure, answer: Answer) -> str:
-    figure = figure_in_words(measure, answer)
-    low, high = plain(measure.floor), plain(measure.target)
-    unit = measure.unit
-    if measure.less_is_better:
-        rule = f"{high}{unit}及以下得满分，{low}{unit}及以上不得分"
-    else:
-        rule = f"{high}{unit}及以上得满分，{low}{unit}及以下不得分"
-    span = f"({{value}}−{low})÷({high}−{low})×{plain(item.points)}"
+    """The figure, the rule, and between floor and target the sum the score comes from."""
+    low, high, unit = plain(measure.floor), plain(measure.target), measure.unit
+    best, worst = ("以下", "以上") if measure.less_is_better else ("以上", "以下")
+    rule = f"{high}{unit}及{best}得满分，{low}{unit}及{worst}不得分，之间按比例"
+    words = f"{figure_in_words(measure, answer)}；{rule}"
+    measured = measured_value(item, answer)
+    bounds = sorted((measure.floor, measure.target))
+    if measured is None or not bounds[0] < measured < bounds[1]:
+        return words
     shown = _shown_value(measure, answer)
-    return f"{figure}；{rule}，之间按比例：{span.format(value=shown)}"
+    above, below = (low, shown) if measure.less_is_better else (shown, low)
+    span = f"{low}−{high}" if measure.less_is_better else f"{high}−{low}"
+    return f"{words}：（{above}−{below}）÷（{span}）×{plain(item.points)}"
 
 
 def _shown_value(measure: Measure, answer: Answer) -> str:
@@ -95,11 +130,17 @@ def _shown_value(measure: Measure, answer: Answer) -> str:
 
 
 def figure_in_words(measure: Measure, answer: Answer) -> str:
-    """A measure's figure with where it comes from: 按时签收数95÷收到工单数100=95%."""
+    """A scored measure's figure with where it comes from: 按时签收数95÷收到工单数100=95%."""
     if not measure.is_ratio:
         return f"{measure.value}{_shown_value(measure, answer)}{measure.unit}"
     numerator, denominator = answer.numerator or Decimal(0), answer.denominator or Decimal(1)
-    ratio = plain((numerator * 100 / denominator).quantize(Decimal("0.01")))
-    exact = numerator * 10000 % denominator == 0
-    sign = "=" if exact else "≈"
-    return f"{measure.numerator}{plain(numerator)}÷{measure.denominator}{plain(denominator)}{sign}{ratio}%"
+    ratio = Fraction(numerator) * 100 / Fraction(denominator)
+    rounded = half_up(ratio)
+    sign = "=" if Fraction(rounded) == ratio else "≈"
+    parts = f"{measure.numerator}{plain(numerator)}÷{measure.denominator}{plain(denominator)}"
+    return f"{parts}{sign}{plain(rounded)}%"
+
+
+def count_in_words(tiers: Tiers, value: Decimal) -> str:
+    """A tier's figure: 本期开展次数2次."""
+    return f"{tiers.label}{plain(value)}{tiers.unit}"

@@ -27,6 +27,7 @@ class Method(StrEnum):
 
     @property
     def label(self) -> str:
+        """The method in Chinese."""
         return _METHOD_LABELS[self]
 
     @property
@@ -62,6 +63,7 @@ class DayKind(StrEnum):
 
     @property
     def label(self) -> str:
+        """工作日 or 日."""
         return "工作日" if self is DayKind.WORKING else "日"
 
 
@@ -87,8 +89,8 @@ class Deduction:
 class Measure:
     """A ratio (numerator and denominator named) or a plain number (`value` named).
 
-    At `floor` it scores nothing, at `target` everything, linear between, clamped; a floor above the target
-    means that less is better. A ratio is in percent.
+    At `floor` it scores nothing, at `target` everything, linear between, clamped; a floor above the
+    target means that less is better. A ratio is in percent.
     """
 
     floor: Decimal
@@ -102,10 +104,12 @@ class Measure:
 
     @property
     def is_ratio(self) -> bool:
+        """Whether it is a numerator over a denominator rather than a plain number."""
         return bool(self.denominator)
 
     @property
     def less_is_better(self) -> bool:
+        """Whether the floor lies above the target."""
         return self.floor > self.target
 
 
@@ -119,6 +123,7 @@ class Band:
     at_most: Decimal | None = None
 
     def holds(self, value: Decimal) -> bool:
+        """Whether the value lies within the bounds, both included."""
         if self.at_least is not None and value < self.at_least:
             return False
         return self.at_most is None or value <= self.at_most
@@ -133,6 +138,7 @@ class Tiers:
     bands: tuple[Band, ...]
 
     def band_of(self, value: Decimal) -> Band:
+        """The first band that holds the value; the last one holds every value."""
         return next(band for band in self.bands if band.holds(value))
 
 
@@ -146,9 +152,9 @@ class Deadline:
 
     @property
     def label(self) -> str:
-        return (
-            f"{self.days}个{self.kind.label}" if self.kind is DayKind.WORKING else f"{self.days}日"
-        )
+        """5个工作日 or 5日."""
+        counter = "个" if self.kind is DayKind.WORKING else ""
+        return f"{self.days}{counter}{self.kind.label}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +188,7 @@ class CheckItem:
     na_reasons: tuple[str, ...] = ()
 
     def deduction(self, code: str) -> Deduction | None:
+        """The kind of deduction of that code, None when the item has none such."""
         return next((kind for kind in self.deductions if kind.code == code), None)
 
 
@@ -239,6 +246,7 @@ class Checklist:
 
     @cached_property
     def by_code(self) -> Mapping[str, CheckItem]:
+        """The items by their codes."""
         return {item.code: item for item in self.items}
 
     def item(self, code: str) -> CheckItem:
@@ -246,12 +254,18 @@ class Checklist:
         return self.by_code[code]
 
     def get(self, code: str) -> CheckItem | None:
+        """The item of that code, None when there is none."""
         return self.by_code.get(code)
 
     def dimension(self, code: str) -> Dimension:
-        return next(dimension for dimension in self.dimensions if dimension.code == code)
+        """The dimension of that code; KeyError when there is none."""
+        for dimension in self.dimensions:
+            if dimension.code == code:
+                return dimension
+        raise KeyError(code)
 
     def problem_kind(self, code: str) -> str:
+        """The name of that kind of problem; empty when there is none."""
         return next((kind.name for kind in self.problem_kinds if kind.code == code), "")
 
     def asked(self, options: ScoringOptions) -> tuple[CheckItem, ...]:

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: MIT
-"""Read a checklist from its TOML files and refuse whatever does not hold together.
+"""Read a checklist from its TOML files; what must hold of it is in `checklist_rules`.
 
 The format is written down in resources/README.md.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,7 @@ from bizenv_desktop.domain.checklist import (
     Tiers,
     Way,
 )
+from bizenv_desktop.domain.checklist_rules import checklist_faults, item_faults
 from bizenv_desktop.domain.organisation import Level
 from bizenv_desktop.domain.regulation import Citation, check_citation
 from bizenv_desktop.domain.strict_toml import Table, read_document
@@ -39,85 +40,61 @@ if TYPE_CHECKING:
     from bizenv_desktop.domain.regulation import Edition
 
 HEAD_FILE = "checklist.toml"
-_TITLE_LIMIT = 24
-_ZERO = Decimal(0)
+_TITLE_LIMIT = 40
+_ITEM_TITLE_LIMIT = 24
 
 
 def parse_checklist(files: Mapping[str, str], editions: Mapping[str, Edition]) -> Checklist:
     """A checklist from its folder: file name → text, items in the order of the names.
 
-    `editions` are the known regulation editions by id. Raises `ContentError` with file, item and reason.
+    `editions` are the known regulation editions by id. `ContentError` with file, item and reason
+    for whatever `domain/checklist_rules.py` or the format forbids.
     """
     if HEAD_FILE not in files:
         raise ContentError(HEAD_FILE, "", "自查表文件夹里没有这个文件")
-    head = _Head(read_document(files[HEAD_FILE], HEAD_FILE), editions)
+    head = _head(read_document(files[HEAD_FILE], HEAD_FILE), editions)
     items: list[CheckItem] = []
     places: dict[str, str] = {}
-    for file in sorted(files):
-        if file == HEAD_FILE:
-            continue
+    for file in sorted(files.keys() - {HEAD_FILE}):
         for item in _items(read_document(files[file], file), head, editions):
             if item.code in places:
                 raise ContentError(file, item.code, f"编号已在{places[item.code]}用过")
             places[item.code] = file
             items.append(item)
-    checklist = head.with_items(tuple(items))
-    _check_sums(checklist)
+    checklist = replace(head, items=tuple(items))
+    for fault in checklist_faults(checklist):
+        raise ContentError(HEAD_FILE, fault.key, fault.reason)
     return checklist
 
 
-class _Head:
-    """checklist.toml: what all item files are read against."""
-
-    def __init__(self, document: Table, editions: Mapping[str, Edition]) -> None:
-        table = document.table("checklist")
-        self.id = table.text("id")
-        self.version = table.integer("version")
-        self.title = table.text("title", limit=40)
-        self.level = table.choice("level", Level)
-        self.edition = table.text("edition")
-        self.base_points = table.decimal("base_points")
-        self.bonus_cap = table.decimal("bonus_cap", _ZERO)
-        self.options = ScoringOptions(
+def _head(document: Table, editions: Mapping[str, Edition]) -> Checklist:
+    """checklist.toml: the checklist without its items, which are read against it."""
+    table = document.table("checklist")
+    head = Checklist(
+        id=table.text("id"),
+        version=table.integer("version"),
+        title=table.text("title", limit=_TITLE_LIMIT),
+        level=table.choice("level", Level),
+        edition=table.text("edition"),
+        base_points=table.decimal("base_points"),
+        dimensions=tuple(map(_dimension, document.tables("dimension", least=1))),
+        items=(),
+        options=ScoringOptions(
             bonus=table.boolean("bonus", False),
             veto=table.boolean("veto", False),
             grades=table.boolean("grades", False),
-        )
-        self.source = table.text("source", "")
-        self.note = table.text("note", "")
-        if self.edition not in editions:
-            raise table.error(f"没有“{self.edition}”这个条例版本", "edition")
-        table.done()
-        self.dimensions = tuple(map(_dimension, document.tables("dimension", least=1)))
-        self.grades = tuple(map(_grade, document.tables("grade")))
-        self.problem_kinds = tuple(map(_problem_kind, document.tables("problem_kind", least=1)))
-        self._check(document)
-        document.done()
-
-    def _check(self, document: Table) -> None:
-        _refuse_doubles(document, "dimension", [entry.code for entry in self.dimensions])
-        _refuse_doubles(document, "problem_kind", [entry.code for entry in self.problem_kinds])
-        minimums = [grade.minimum for grade in self.grades]
-        if minimums != sorted(set(minimums), reverse=True) or (minimums and minimums[-1] != 0):
-            raise document.error("等级应从高到低排列，最后一级的 minimum 为 0", "grade")
-
-    def with_items(self, items: tuple[CheckItem, ...]) -> Checklist:
-        return Checklist(
-            id=self.id,
-            version=self.version,
-            title=self.title,
-            level=self.level,
-            edition=self.edition,
-            base_points=self.base_points,
-            dimensions=self.dimensions,
-            items=items,
-            options=self.options,
-            bonus_cap=self.bonus_cap,
-            grades=self.grades,
-            problem_kinds=self.problem_kinds,
-            source=self.source,
-            note=self.note,
-        )
+        ),
+        bonus_cap=table.decimal("bonus_cap", Decimal(0)),
+        grades=tuple(map(_grade, document.tables("grade"))),
+        problem_kinds=tuple(map(_problem_kind, document.tables("problem_kind", least=1))),
+        source=table.text("source", ""),
+        note=table.text("note", ""),
+    )
+    table.done()
+    document.done()
+    if head.edition not in editions:
+        raise table.error(f"没有“{head.edition}”这个条例版本", "edition")
+    return head
 
 
 def _dimension(table: Table) -> Dimension:
@@ -138,13 +115,7 @@ def _problem_kind(table: Table) -> ProblemKind:
     return kind
 
 
-def _refuse_doubles(table: Table, key: str, codes: list[str]) -> None:
-    for code, count in Counter(codes).items():
-        if count > 1:
-            raise table.error(f"编号“{code}”用了{count}次", key)
-
-
-def _items(document: Table, head: _Head, editions: Mapping[str, Edition]) -> list[CheckItem]:
+def _items(document: Table, head: Checklist, editions: Mapping[str, Edition]) -> list[CheckItem]:
     dimension = document.text("dimension")
     if dimension not in {entry.code for entry in head.dimensions}:
         raise document.error(f"{HEAD_FILE} 里没有“{dimension}”这个维度", "dimension")
@@ -159,16 +130,15 @@ def _item(
 ) -> CheckItem:
     code = table.text("code", limit=12)
     table.rename(code)
-    method = table.choice("method", Method)
     item = CheckItem(
         code=code,
         dimension=dimension,
-        title=table.text("title", limit=_TITLE_LIMIT),
+        title=table.text("title", limit=_ITEM_TITLE_LIMIT),
         standard=table.text("standard"),
         ways=table.choices("ways", Way, least=1),
         check=table.text("check"),
         points=table.decimal("points"),
-        method=method,
+        method=table.choice("method", Method),
         topic_words=table.texts("topic_words", least=2, most=6),
         evidence=table.texts("evidence", least=1),
         measures=table.texts("measures", least=1, most=3),
@@ -188,7 +158,8 @@ def _item(
         na_reasons=table.texts("na_reasons"),
     )
     table.done()
-    _check_item(table, item, kinds)
+    for fault in item_faults(item, kinds):
+        raise table.error(fault.reason, fault.key)
     return item
 
 
@@ -232,28 +203,13 @@ def _measure(table: Table) -> Measure:
         basis=table.text("basis", ""),
     )
     table.done()
-    if measure.floor == measure.target:
-        raise table.error("floor 与 target 相同，无法按比例计分")
-    if bool(measure.numerator) != bool(measure.denominator):
-        raise table.error("比率要同时写 numerator 和 denominator")
-    if measure.is_ratio == bool(measure.value):
-        raise table.error("写 numerator 和 denominator（比率），或只写 value（数值）")
-    for key, bound in (("floor", measure.floor), ("target", measure.target)):
-        if not _at_most_two_places(bound):
-            raise table.error("最多两位小数", key)
     return measure
 
 
 def _tiers(table: Table) -> Tiers:
-    tiers = Tiers(
-        table.text("label"),
-        table.text("unit"),
-        tuple(map(_band, table.tables("bands", least=2))),
-    )
+    bands = tuple(map(_band, table.tables("bands", least=2)))
+    tiers = Tiers(table.text("label"), table.text("unit"), bands)
     table.done()
-    unbounded = [band.at_least is None and band.at_most is None for band in tiers.bands]
-    if unbounded.index(True) != len(unbounded) - 1 if True in unbounded else True:
-        raise table.error("只有最后一档不写 at_least 或 at_most", "bands")
     return tiers
 
 
@@ -266,55 +222,3 @@ def _band(table: Table) -> Band:
     )
     table.done()
     return band
-
-
-def _at_most_two_places(number: Decimal) -> bool:
-    return number == number.quantize(Decimal("0.01"))
-
-
-def _check_item(table: Table, item: CheckItem, kinds: set[str]) -> None:
-    if not item.citations and not item.policy:
-        raise table.error("没有上位法依据，也没有写政策要求及出处", "citations")
-    if item.problem_kind not in kinds:
-        raise table.error(f"{HEAD_FILE} 里没有“{item.problem_kind}”这个问题分类", "problem_kind")
-    if item.method is Method.VETO:
-        if item.points != 0:
-            raise table.error("一票否决项不计分，应写 0", "points")
-    elif not _ZERO < item.points <= 100 or not _at_most_two_places(item.points):
-        raise table.error("应大于0、不超过100，最多两位小数", "points")
-    if not _ZERO < item.partial < 1 or not _at_most_two_places(item.points * item.partial):
-        raise table.error("应在0与1之间，且分值×系数最多两位小数", "partial")
-    _check_method_parts(table, item)
-
-
-def _check_method_parts(table: Table, item: CheckItem) -> None:
-    """A method's own table must be there, and no other method's."""
-    parts = {
-        "deductions": (bool(item.deductions), Method.DEDUCTION),
-        "measure": (item.measure is not None, Method.MEASURE),
-        "tiers": (item.tiers is not None, Method.TIER),
-    }
-    for key, (present, method) in parts.items():
-        if present != (item.method is method):
-            fault = "缺少这一项" if not present else "不该有这一项"
-            raise table.error(f"计分方法是{item.method.label}，{fault}", key)
-    _refuse_doubles(table, "deductions", [kind.code for kind in item.deductions])
-    for kind in item.deductions:
-        if not _ZERO < kind.each <= item.points or not _at_most_two_places(kind.each):
-            raise table.error(
-                f"{kind.code} 每处扣分应大于0、不超过分值，最多两位小数", "deductions"
-            )
-    for band in item.tiers.bands if item.tiers else ():
-        if not _ZERO <= band.score <= item.points or not _at_most_two_places(band.score):
-            raise table.error(f"“{band.text}”的得分应在0与分值之间，最多两位小数", "tiers")
-
-
-def _check_sums(checklist: Checklist) -> None:
-    base = sum((item.points for item in checklist.items if item.method.in_base), _ZERO)
-    if base != checklist.base_points:
-        reason = f"各检查项分值合计{base}，与 base_points {checklist.base_points} 不符"
-        raise ContentError(HEAD_FILE, "checklist base_points", reason)
-    used = {item.dimension for item in checklist.items}
-    for dimension in checklist.dimensions:
-        if dimension.code not in used:
-            raise ContentError(HEAD_FILE, f"dimension {dimension.code}", "这个维度没有检查项")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from bizenv_desktop.domain.checklist import Checklist, CheckItem
+    from bizenv_desktop.domain.checklist import CheckItem, Checklist
     from bizenv_desktop.domain.rectification import Finding, FindingView
     from bizenv_desktop.domain.review import Remark
     from bizenv_desktop.domain.scoring import ScoreCard
@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class FilledCheck:
-    """A snapshot of one self-check as of `today`; scores, findings and remarks are worked out when asked for."""
+    """A snapshot of one self-check as of `today`.
+
+    Scores, findings and remarks are worked out when they are first asked for, and kept.
+    """
 
     check: SelfCheck
     checklist: Checklist
@@ -34,16 +37,19 @@ class FilledCheck:
 
     @cached_property
     def card(self) -> ScoreCard:
+        """Its scores."""
         return score_check(self.checklist, self.answers, self.check.options)
 
     @cached_property
     def findings(self) -> tuple[FindingView, ...]:
+        """What is to be put right, in the checklist's order."""
         return findings_of(
             self.checklist, self.answers, self.stored_findings, self.check.options, self.today
         )
 
     @cached_property
     def remarks(self) -> tuple[Remark, ...]:
+        """What 审核 says of it."""
         return review(self)
 
     @cached_property

@@ -4,49 +4,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from bizenv_desktop.domain.arithmetic import figure_in_words, plain
+from bizenv_desktop.domain.arithmetic import count_in_words, figure_in_words, plain
 from bizenv_desktop.domain.checklist import CheckItem, Method
 from bizenv_desktop.domain.scoring import item_points
 from bizenv_desktop.domain.selfcheck import Answer, Verdict
+from bizenv_desktop.domain.text import clean_fields
 from bizenv_desktop.domain.workdays import Due, due_date
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from bizenv_desktop.domain.checklist import Checklist, ScoringOptions
-
-
-class FindingState(StrEnum):
-    """Where the rectification stands; the steps between them are the clerk's, never the program's."""
-
-    OPEN = "open"
-    IN_PROGRESS = "in_progress"
-    TO_VERIFY = "to_verify"
-    CLOSED = "closed"
-
-    @property
-    def label(self) -> str:
-        return _STATE_LABELS[self]
-
-
-_STATE_LABELS = {
-    FindingState.OPEN: "待整改",
-    FindingState.IN_PROGRESS: "整改中",
-    FindingState.TO_VERIFY: "待复核",
-    FindingState.CLOSED: "已销号",
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What the clerk wrote about one answer that loses points.
 
-    `problem`, `measures` and `due` are None while the clerk has not touched them: they then follow the answer
-    and the item. `raised` is the day the points were first lost; deadlines count from it.
+    `problem`, `measures` and `due` are None while the clerk has not touched them: they then follow
+    the answer and the item. `raised` is the day the points were first lost: deadlines count from
+    it.
     """
 
     item: str
@@ -59,6 +39,9 @@ class Finding:
     due: date | None = None
     progress: str = ""
     remark: str = ""
+
+    def __post_init__(self) -> None:
+        clean_fields(self, "problem", "measures", "unit", "person", "leader", "progress", "remark")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +58,7 @@ class FindingView:
 
     @property
     def problem_described(self) -> bool:
-        """Whether the problem is told in particular, by words, places or numbers, not only in general."""
+        """Whether the problem is told in particular, by words, places or numbers."""
         if self.finding.problem is not None:
             return bool(self.finding.problem.strip())
         answer = self.answer
@@ -83,7 +66,10 @@ class FindingView:
 
 
 def raises_finding(item: CheckItem, answer: Answer | None) -> bool:
-    """Whether the answer loses points, or triggers a veto, and so asks for a finding."""
+    """Whether the answer loses points, or triggers a veto, and so asks for a finding.
+
+    A bonus not earned loses nothing.
+    """
     if answer is None or not answer.confirmed or answer.verdict is Verdict.NOT_APPLICABLE:
         return False
     if item.method is Method.VETO:
@@ -115,7 +101,7 @@ def findings_of(
     options: ScoringOptions,
     today: date,
 ) -> tuple[FindingView, ...]:
-    """Every finding of a self-check in the checklist's order; one not yet stored is raised `today`."""
+    """Every finding of a self-check in the checklist's order; one not yet stored is of `today`."""
     views = []
     for item in checklist.asked(options):
         answer = answers.get(item.code)
@@ -126,7 +112,10 @@ def findings_of(
 
 
 def suggested_problem(item: CheckItem, answer: Answer) -> str:
-    """The 问题 line: each occurrence with its place, then the note; the item's own wording when both are empty."""
+    """The 问题 line: each occurrence with its place, then the note.
+
+    The item's own wording, with the measured figure, when both are empty.
+    """
     lines = []
     for occurrence in answer.occurrences:
         kind = item.deduction(occurrence.kind)
@@ -137,11 +126,7 @@ def suggested_problem(item: CheckItem, answer: Answer) -> str:
         lines.append(f"{place}{kind.text}{note}，{occurrence.count}{kind.unit}")
     if answer.note.strip():
         lines.append(answer.note.strip())
-    if not lines:
-        return f"{item.problem}{_figure(item, answer)}"
-    if len(lines) == 1:
-        return lines[0]
-    return "\n".join(f"{number}. {line}" for number, line in enumerate(lines, 1))
+    return _numbered(lines) if lines else f"{item.problem}{_figure(item, answer)}"
 
 
 def _figure(item: CheckItem, answer: Answer) -> str:
@@ -150,22 +135,28 @@ def _figure(item: CheckItem, answer: Answer) -> str:
         target = f"{plain(item.measure.target)}{item.measure.unit}"
         return f"（{figure_in_words(item.measure, answer)}，目标{target}）"
     if item.tiers is not None and answer.value is not None:
-        return f"（{item.tiers.label}{plain(answer.value)}{item.tiers.unit}）"
+        return f"（{count_in_words(item.tiers, answer.value)}）"
     return ""
 
 
 def suggested_measures(item: CheckItem) -> str:
-    if len(item.measures) == 1:
-        return item.measures[0]
-    return "\n".join(f"{number}. {text}" for number, text in enumerate(item.measures, 1))
+    """The item's measures, numbered when there is more than one."""
+    return _numbered(item.measures)
+
+
+def _numbered(lines: Sequence[str]) -> str:
+    if len(lines) == 1:
+        return lines[0]
+    return "\n".join(f"{number}. {line}" for number, line in enumerate(lines, 1))
 
 
 def suggested_due(item: CheckItem, raised: date) -> Due:
+    """The day the item's own deadline ends, counted from the day it was raised."""
     return due_date(raised, item.deadline.days, item.deadline.kind)
 
 
 def edited(finding: Finding, **changes: object) -> Finding:
-    """The finding with the clerk's words; an empty problem or measure goes back to the suggestion."""
+    """The finding with the clerk's words; an emptied problem or measure follows the item again."""
     for name in ("problem", "measures"):
         if changes.get(name) == "":
             changes[name] = None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bizenv_desktop.domain.checklist import Method
 from bizenv_desktop.domain.scoring import ItemState
-from bizenv_desktop.domain.selfcheck import LARGEST_NUMBER, Answer, Verdict
+from bizenv_desktop.domain.selfcheck import Answer, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _SAME_TEXT_ITEMS = 3
 _SAME_TEXT_LENGTH = 6
+_SAME_TEXT_SHOWN = 12
 
 
 class Severity(StrEnum):
@@ -32,6 +33,7 @@ class Severity(StrEnum):
 
     @property
     def label(self) -> str:
+        """错误 or 提示."""
         return "错误" if self is Severity.ERROR else "提示"
 
 
@@ -55,7 +57,7 @@ class Spot(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """One thing the review noticed, and where; `group` gathers remarks of one kind on the screen."""
+    """One thing the review noticed, and where; `group` gathers remarks of one kind on screen."""
 
     severity: Severity
     group: str
@@ -65,7 +67,7 @@ class Remark:
 
 
 def review(filled: FilledCheck) -> tuple[Remark, ...]:
-    """All remarks, errors first, each group in the checklist's order."""
+    """All remarks, errors first, otherwise in the checklist's order, findings after answers."""
     remarks: list[Remark] = []
     for scored in filled.card.items:
         answer = filled.answers.get(scored.item.code) or Answer(scored.item.code)
@@ -86,59 +88,57 @@ def _hint(group: str, item: CheckItem, spot: Spot, message: str) -> Remark:
 
 def _answer_remarks(scored: ItemScore, answer: Answer) -> Iterator[Remark]:
     item = scored.item
-    impossible = list(_impossible_numbers(item, answer))
-    yield from impossible
+    impossible = _impossible_numbers(item, answer)
+    if impossible is not None:
+        yield impossible
     if answer.verdict is Verdict.NOT_APPLICABLE and not answer.na_reason.strip():
         yield _error("不适用没有写原因", item, Spot.NA_REASON, "选了不适用，请写明原因")
     if scored.state is ItemState.UNCONFIRMED:
         yield _error("沿用上期未确认", item, Spot.VERDICT, "沿用上期的结果还没有确认")
-    elif scored.state is ItemState.UNANSWERED and not impossible:
-        spot = _first_number(item) if item.measure or item.tiers else Spot.VERDICT
-        yield _error("未填", item, spot, "还没有填")
+    elif scored.state is ItemState.UNANSWERED and impossible is None:
+        yield _unanswered(item, answer)
     elif scored.state is ItemState.SCORED:
         yield from _scored_remarks(scored, answer)
+
+
+def _unanswered(item: CheckItem, answer: Answer) -> Remark:
+    if item.method is Method.DEDUCTION and answer.verdict is Verdict.PARTLY_MET:
+        message = "选了部分符合，请登记扣分处，没有扣分处的选符合"
+        return _error("未填", item, Spot.OCCURRENCES, message)
+    if item.tiers is not None or (item.measure is not None and not item.measure.is_ratio):
+        return _error("未填", item, Spot.VALUE, "还没有填")
+    if item.measure is None:
+        return _error("未填", item, Spot.VERDICT, "还没有填")
+    if answer.numerator is not None:
+        return _error("未填", item, Spot.DENOMINATOR, f"“{item.measure.denominator}”还没有填")
+    return _error("未填", item, Spot.NUMERATOR, f"“{item.measure.numerator}”还没有填")
 
 
 def _scored_remarks(scored: ItemScore, answer: Answer) -> Iterator[Remark]:
     item = scored.item
     perfect = item.method.in_base and scored.score == item.points
     if perfect and not answer.evidence.strip():
-        message = (
-            f"得满分但没有写佐证，可写明：{item.evidence[0]}"
-            if item.evidence
-            else "得满分但没有写佐证"
-        )
-        yield _hint("满分没有佐证", item, Spot.EVIDENCE, message)
-    for occurrence in answer.occurrences:
-        if not occurrence.place.strip() and not occurrence.note.strip():
-            message = "有扣分处没有写地点或情况"
-            yield _hint("扣分处没有写地点", item, Spot.OCCURRENCES, message)
-            return
+        example = f"，可写明：{item.evidence[0]}" if item.evidence else ""
+        yield _hint("满分没有佐证", item, Spot.EVIDENCE, f"得满分但没有写佐证{example}")
+    if any(not found.place.strip() and not found.note.strip() for found in answer.occurrences):
+        message = "有扣分处没有写地点或情况"
+        yield _hint("扣分处没有写地点", item, Spot.OCCURRENCES, message)
 
 
-def _first_number(item: CheckItem) -> Spot:
-    return Spot.NUMERATOR if item.measure and item.measure.is_ratio else Spot.VALUE
-
-
-def _impossible_numbers(item: CheckItem, answer: Answer) -> Iterator[Remark]:
-    if answer.verdict is Verdict.NOT_APPLICABLE:
-        return
+def _impossible_numbers(item: CheckItem, answer: Answer) -> Remark | None:
+    """A ratio's numbers that cannot both be true; what cannot be kept at all never gets here."""
+    if answer.verdict is Verdict.NOT_APPLICABLE or item.measure is None:
+        return None
     group = "数字不可能"
-    numbers = {
-        Spot.NUMERATOR: answer.numerator,
-        Spot.DENOMINATOR: answer.denominator,
-        Spot.VALUE: answer.value,
-    }
-    for spot, number in numbers.items():
-        if number is not None and not 0 <= number <= LARGEST_NUMBER:
-            yield _error(group, item, spot, f"应在0与{LARGEST_NUMBER}之间")
     if answer.denominator == 0:
         message = "分母为0，不能算比率；本期没有这类业务的，请选不适用"
-        yield _error(group, item, Spot.DENOMINATOR, message)
-    elif answer.numerator is not None and answer.denominator is not None:
-        if answer.numerator > answer.denominator and item.measure is not None:
-            parts = f"“{item.measure.numerator}”大于“{item.measure.denominator}”"
-            yield _error(group, item, Spot.NUMERATOR, f"{parts}，请核对")
+        return _error(group, item, Spot.DENOMINATOR, message)
+    if answer.numerator is None or answer.denominator is None:
+        return None
+    if answer.numerator <= answer.denominator:
+        return None
+    parts = f"“{item.measure.numerator}”大于“{item.measure.denominator}”"
+    return _error(group, item, Spot.NUMERATOR, f"{parts}，请核对")
 
 
 def _finding_remarks(view: FindingView) -> Iterator[Remark]:
@@ -159,12 +159,13 @@ def _same_text(filled: FilledCheck) -> Iterator[Remark]:
     for scored in filled.card.items:
         answer = filled.answers.get(scored.item.code)
         text = answer.note.strip() if answer else ""
-        if len(text) >= _SAME_TEXT_LENGTH and scored.item.method is not Method.VETO:
+        if len(text) >= _SAME_TEXT_LENGTH:
             places[text].append(scored.item)
     for text, items in places.items():
         if len(items) < _SAME_TEXT_ITEMS:
             continue
         codes = "、".join(item.code for item in items)
+        shown = text if len(text) <= _SAME_TEXT_SHOWN else f"{text[:_SAME_TEXT_SHOWN]}…"
         for item in items:
-            message = f"与{codes}的情况说明完全相同（“{text[:12]}…”），请核对"
+            message = f"{codes}的情况说明完全相同（“{shown}”），请核对"
             yield _hint("多项文字相同", item, Spot.NOTE, message)

@@ -1,14 +1,16 @@
 # SPDX-License-Identifier: MIT
 """Deadlines in working or calendar days, with the counting in words.
 
-Statutory holidays and 调休 come from `chinesecalendar`; beyond its years only weekends are left out, and the
-explanation says so. 行政许可法 counts working days (article 82), 信访工作条例 counts calendar days: the item knows.
+Statutory holidays and 调休 come from `chinesecalendar`; beyond its years only weekends are left
+out, and the explanation says so. 行政许可法 counts working days (article 82), 信访工作条例 counts
+calendar days: the item knows.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from bizenv_desktop.domain.checklist import DayKind
 
@@ -22,7 +24,7 @@ class Due:
 
 
 def is_workday(day: date) -> bool:
-    """Whether offices are open that day; Monday to Friday beyond the years holidays are published for."""
+    """Whether offices are open that day; beyond the published years, Monday to Friday."""
     import chinese_calendar
 
     try:
@@ -31,6 +33,7 @@ def is_workday(day: date) -> bool:
         return day.weekday() < 5
 
 
+@cache
 def holidays_known(year: int) -> bool:
     """Whether the year's statutory holidays are in the built-in calendar."""
     from chinese_calendar.constants import holidays
