@@ -121,17 +121,24 @@ class ReviewPage(QWidget):
                 yield index.data(PathRole)
 
     def _select(self, path: tuple[str, ...] | None) -> None:
-        """The row of that name, or what is left of the way to it; the first remark without one."""
+        """The row of that name, or what is left of the way to it; the first remark without one.
+
+        Never into a folded group: that would unfold it.
+        """
         index = QModelIndex()
         for text in (path or ())[1:]:
-            rows = (self._model.index(row, 0, index) for row in range(self._model.rowCount(index)))
-            found = next((row for row in rows if row.data() == text), None)
+            found = next((row for row in self._open_rows(index) if row.data() == text), None)
             if found is None:
                 break
             index = found
-        while self._model.rowCount(index) and (not index.isValid() or self.tree.isExpanded(index)):
-            index = self._model.index(0, 0, index)
+        while first := next(self._open_rows(index), None):
+            index = first
         self.tree.setCurrentIndex(index)
+
+    def _open_rows(self, index: QModelIndex) -> Iterator[QModelIndex]:
+        if not index.isValid() or self.tree.isExpanded(index):
+            for row in range(self._model.rowCount(index)):
+                yield self._model.index(row, 0, index)
 
     def _go_to(self, index: QModelIndex) -> None:
         remark = index.data(RemarkRole)
