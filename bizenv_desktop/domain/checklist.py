@@ -159,7 +159,10 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class CheckItem:
-    """One thing to check; `code` never changes and is never used twice."""
+    """One thing to check; `code` never changes and is never used twice.
+
+    `locked` names the level that keeps the item as it is: a unit below it may not change it.
+    """
 
     code: str
     dimension: str
@@ -186,6 +189,7 @@ class CheckItem:
     survey: tuple[str, ...] = ()
     standards: tuple[int, ...] = ()
     na_reasons: tuple[str, ...] = ()
+    locked: Level | None = None
 
     def deduction(self, code: str) -> Deduction | None:
         """The kind of deduction of that code, None when the item has none such."""
@@ -217,6 +221,14 @@ class ProblemKind:
 
 
 @dataclass(frozen=True, slots=True)
+class Retired:
+    """The code of an item no longer asked: kept for good, so that it is never given out again."""
+
+    code: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ScoringOptions:
     """The three switches of a self-check: off unless the checklist or the unit says so."""
 
@@ -227,7 +239,10 @@ class ScoringOptions:
 
 @dataclass(frozen=True)
 class Checklist:
-    """A checklist of one version; items are in the order they are checked and printed."""
+    """A checklist of one version; items are in the order they are checked and printed.
+
+    `parent` is the id of the checklist a unit made its own from; empty when it was made from none.
+    """
 
     id: str
     version: int
@@ -243,6 +258,8 @@ class Checklist:
     problem_kinds: tuple[ProblemKind, ...] = ()
     source: str = ""
     note: str = ""
+    retired: tuple[Retired, ...] = ()
+    parent: str = ""
 
     @cached_property
     def by_code(self) -> Mapping[str, CheckItem]:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Read a checklist from its TOML files; what must hold of it is in `checklist_rules`.
+"""Read a checklist from its TOML files; what must hold of it is in `checklist_faults`.
 
 The format is written down in resources/README.md.
 """
@@ -24,13 +24,16 @@ from bizenv_desktop.domain.checklist import (
     Method,
     ProblemKind,
     Requirement,
+    Retired,
     ScoringOptions,
     Tiers,
     Way,
 )
-from bizenv_desktop.domain.checklist_rules import checklist_faults, item_faults
+from bizenv_desktop.domain.checklist_codes import CODE_LIMIT
+from bizenv_desktop.domain.checklist_faults import checklist_faults
+from bizenv_desktop.domain.checklist_texts import LIST_TITLE_LIMIT, TITLE_LIMIT
 from bizenv_desktop.domain.organisation import Level
-from bizenv_desktop.domain.regulation import Citation, check_citation
+from bizenv_desktop.domain.regulation import Citation
 from bizenv_desktop.domain.strict_toml import Table, read_document
 from bizenv_desktop.errors import ContentError
 
@@ -40,40 +43,39 @@ if TYPE_CHECKING:
     from bizenv_desktop.domain.regulation import Edition
 
 HEAD_FILE = "checklist.toml"
-_TITLE_LIMIT = 40
-_ITEM_TITLE_LIMIT = 24
 
 
 def parse_checklist(files: Mapping[str, str], editions: Mapping[str, Edition]) -> Checklist:
     """A checklist from its folder: file name → text, items in the order of the names.
 
     `editions` are the known regulation editions by id. `ContentError` with file, item and reason
-    for whatever `domain/checklist_rules.py` or the format forbids.
+    for whatever `domain/checklist_faults.py` or the format forbids.
     """
     if HEAD_FILE not in files:
         raise ContentError(HEAD_FILE, "", "自查表文件夹里没有这个文件")
-    head = _head(read_document(files[HEAD_FILE], HEAD_FILE), editions)
+    head = _head(read_document(files[HEAD_FILE], HEAD_FILE))
     items: list[CheckItem] = []
     places: dict[str, str] = {}
     for file in sorted(files.keys() - {HEAD_FILE}):
-        for item in _items(read_document(files[file], file), head, editions):
+        for item in _items(read_document(files[file], file), head):
             if item.code in places:
                 raise ContentError(file, item.code, f"编号已在{places[item.code]}用过")
             places[item.code] = file
             items.append(item)
     checklist = replace(head, items=tuple(items))
-    for fault in checklist_faults(checklist):
-        raise ContentError(HEAD_FILE, fault.key, fault.reason)
+    for fault in checklist_faults(checklist, editions):
+        where = f"{fault.item} {fault.key}".lstrip()
+        raise ContentError(places.get(fault.item, HEAD_FILE), where, fault.reason)
     return checklist
 
 
-def _head(document: Table, editions: Mapping[str, Edition]) -> Checklist:
+def _head(document: Table) -> Checklist:
     """checklist.toml: the checklist without its items, which are read against it."""
     table = document.table("checklist")
     head = Checklist(
         id=table.text("id"),
         version=table.integer("version"),
-        title=table.text("title", limit=_TITLE_LIMIT),
+        title=table.text("title", limit=LIST_TITLE_LIMIT),
         level=table.choice("level", Level),
         edition=table.text("edition"),
         base_points=table.decimal("base_points"),
@@ -89,11 +91,11 @@ def _head(document: Table, editions: Mapping[str, Edition]) -> Checklist:
         problem_kinds=tuple(map(_problem_kind, document.tables("problem_kind", least=1))),
         source=table.text("source", ""),
         note=table.text("note", ""),
+        retired=tuple(map(_retired, document.tables("retired"))),
+        parent=table.text("parent", ""),
     )
     table.done()
     document.done()
-    if head.edition not in editions:
-        raise table.error(f"没有“{head.edition}”这个条例版本", "edition")
     return head
 
 
@@ -115,25 +117,28 @@ def _problem_kind(table: Table) -> ProblemKind:
     return kind
 
 
-def _items(document: Table, head: Checklist, editions: Mapping[str, Edition]) -> list[CheckItem]:
+def _retired(table: Table) -> Retired:
+    retired = Retired(table.text("code"), table.text("title", ""))
+    table.done()
+    return retired
+
+
+def _items(document: Table, head: Checklist) -> list[CheckItem]:
     dimension = document.text("dimension")
     if dimension not in {entry.code for entry in head.dimensions}:
         raise document.error(f"{HEAD_FILE} 里没有“{dimension}”这个维度", "dimension")
     tables = document.tables("item", least=1)
     document.done()
-    kinds = {kind.code for kind in head.problem_kinds}
-    return [_item(table, dimension, kinds, editions) for table in tables]
+    return [_item(table, dimension) for table in tables]
 
 
-def _item(
-    table: Table, dimension: str, kinds: set[str], editions: Mapping[str, Edition]
-) -> CheckItem:
-    code = table.text("code", limit=12)
+def _item(table: Table, dimension: str) -> CheckItem:
+    code = table.text("code", limit=CODE_LIMIT)
     table.rename(code)
     item = CheckItem(
         code=code,
         dimension=dimension,
-        title=table.text("title", limit=_ITEM_TITLE_LIMIT),
+        title=table.text("title", limit=TITLE_LIMIT),
         standard=table.text("standard"),
         ways=table.choices("ways", Way, least=1),
         check=table.text("check"),
@@ -145,7 +150,7 @@ def _item(
         deadline=_deadline(table.table("deadline")),
         problem=table.text("problem"),
         problem_kind=table.text("problem_kind"),
-        citations=tuple(_citation(entry, editions) for entry in table.tables("citations")),
+        citations=tuple(map(_citation, table.tables("citations"))),
         policy=table.text("policy", ""),
         partial=table.decimal("partial", DEFAULT_PARTIAL),
         veto=table.boolean("veto", False),
@@ -156,10 +161,9 @@ def _item(
         survey=table.texts("survey"),
         standards=table.integers("standards"),
         na_reasons=table.texts("na_reasons"),
+        locked=table.optional(lambda key: table.choice(key, Level), "locked"),
     )
     table.done()
-    for fault in item_faults(item, kinds):
-        raise table.error(fault.reason, fault.key)
     return item
 
 
@@ -169,7 +173,7 @@ def _deadline(table: Table) -> Deadline:
     return deadline
 
 
-def _citation(table: Table, editions: Mapping[str, Edition]) -> Citation:
+def _citation(table: Table) -> Citation:
     citation = Citation(
         edition=table.text("edition"),
         article=table.integer("article"),
@@ -178,8 +182,6 @@ def _citation(table: Table, editions: Mapping[str, Edition]) -> Citation:
         insert=table.integer("insert", 0, least=0),
     )
     table.done()
-    if reason := check_citation(citation, editions):
-        raise table.error(reason)
     return citation
 
 
