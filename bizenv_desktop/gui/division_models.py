@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, Qt
 
 from bizenv_desktop.domain.organisation import Level
+from bizenv_desktop.gui.two_lines import SecondRole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     Index = QModelIndex | QPersistentModelIndex
 
 DivisionRole = Qt.ItemDataRole.UserRole
-PathRole = Qt.ItemDataRole.UserRole + 1
 
 _PATH_SIGN = " › "
 _TOP = QModelIndex()
@@ -115,7 +115,7 @@ class DivisionTree(QAbstractItemModel):
 
 
 class DivisionHits(QAbstractListModel):
-    """What a search found, best first; `PathRole` is what it belongs to, in words."""
+    """What a search found, best first; `SecondRole` is what it belongs to, in words."""
 
     def __init__(self, divisions: Divisions, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -138,7 +138,7 @@ class DivisionHits(QAbstractListModel):
             return division.name
         if role == DivisionRole:
             return division
-        if role == PathRole:
+        if role == SecondRole:
             above = self._divisions.get(division.parent)
             return path_in_words(self._divisions, above) if above else ""
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):

@@ -10,8 +10,8 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListView, QTreeView, QVBoxLayout, QWidget
 
-from bizenv_desktop.gui.division_delegate import HitDelegate
 from bizenv_desktop.gui.division_models import DivisionHits, DivisionRole, DivisionTree
+from bizenv_desktop.gui.two_lines import TwoLineDelegate
 from bizenv_desktop.gui.view_hint import ViewHint
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class UnitPicker(QWidget):
         self.search_box.setClearButtonEnabled(True)
         self.hit_list.setAccessibleName(self.tr("搜索结果"))
         self.hit_list.setModel(self._hits)
-        self.hit_list.setItemDelegate(HitDelegate(self.hit_list))
+        self.hit_list.setItemDelegate(TwoLineDelegate(self.hit_list))
         self.hit_list.setUniformItemSizes(True)
         self.tree.setAccessibleName(self.tr("行政区划"))
         self.tree.setModel(self._tree_model)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 
-from bizenv_desktop.gui.division_models import DivisionHits, DivisionRole, DivisionTree, PathRole
+from bizenv_desktop.gui.division_models import DivisionHits, DivisionRole, DivisionTree
+from bizenv_desktop.gui.two_lines import SecondRole
 from bizenv_desktop.gui.unit_picker import UnitPicker
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def test_initials_of_several_words_find_the_township(picker: UnitPicker) -> None
     assert picker.chosen is not None
     assert picker.chosen.code == TOWN
     first = picker.hit_list.model().index(0, 0)
-    assert first.data(PathRole) == "黑龙江省 › 绥化市 › 兰西县"
+    assert first.data(SecondRole) == "黑龙江省 › 绥化市 › 兰西县"
 
 
 def test_units_of_the_home_province_come_first(picker: UnitPicker) -> None:

@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: MIT
+"""A deadline: typed as one likes, or picked in the calendar; with how it was counted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
+from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from bizenv_desktop.gui import theme
+from bizenv_desktop.gui.parts import button, label, set_role
+from bizenv_desktop.gui.words import day_in_words, parse_day
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from PySide6.QtGui import QHideEvent
+
+
+class DueField(QWidget):
+    """Sends `edited` with a day when one was entered, with None when the line was emptied."""
+
+    edited = Signal(object)  # date | None
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._earliest: date | None = None
+        self._day: date | None = None
+        self._explanation = ""
+        self.line = QLineEdit(self)
+        self.calendar_button = button(self.tr("日历"))
+        self.note = label(role="small", wrap=True)
+        self._calendar: QCalendarWidget | None = None
+        self._build()
+        self.line.editingFinished.connect(self.flush)
+        self.line.textEdited.connect(lambda: self._mark(wrong=False))
+        self.calendar_button.clicked.connect(self.open_calendar)
+
+    def show_due(self, day: date | None, explanation: str, earliest: date) -> None:
+        """Show a deadline and how it was counted; None when several findings differ.
+
+        `earliest` is the day it counts from: 12-1 means the next one after it.
+        """
+        changed = (day, explanation) != (self._day, self._explanation)
+        self._earliest = earliest
+        if changed or not self.line.hasFocus():
+            self._day, self._explanation = day, explanation
+            self.line.setText(day_in_words(day) if day else "")
+            self._mark(wrong=False)
+
+    def flush(self) -> None:
+        """Send on what was typed, or say that it is not a day."""
+        text = self.line.text().strip()
+        if self._earliest is None or text == (day_in_words(self._day) if self._day else ""):
+            return
+        day = parse_day(text, self._earliest) if text else None
+        if text and day is None:
+            self._mark(wrong=True)
+            return
+        self._day = day
+        self.edited.emit(day)
+
+    def open_calendar(self) -> None:
+        """Open the calendar below the line, on the day shown."""
+        calendar = self.calendar
+        shown = self._day or self._earliest
+        if shown is not None:
+            calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
+        below = self.line.mapToGlobal(QPoint(0, self.line.height() + 2))
+        # the whole month stays on a small screen
+        room = self.screen().availableGeometry()
+        size = calendar.sizeHint()
+        below.setX(max(room.left(), min(below.x(), room.right() - size.width())))
+        below.setY(max(room.top(), min(below.y(), room.bottom() - size.height())))
+        calendar.move(below)
+        calendar.show()
+        calendar.setFocus()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.flush()
+
+    def _pick(self, picked: QDate) -> None:
+        if self._calendar is not None:
+            self._calendar.hide()
+        self.line.setText(f"{picked.year()}年{picked.month()}月{picked.day()}日")
+        self.line.setFocus()
+        self.flush()
+
+    def _mark(self, *, wrong: bool) -> None:
+        if self.line.property("wrong") != wrong:
+            self.line.setProperty("wrong", wrong)
+            self.line.style().polish(self.line)
+        set_role(self.note, "bad" if wrong else "small")
+        words = self.tr("不是日期，请写成 2026-12-01 或 12月1日。")
+        self.note.setText(words if wrong else self._explanation)
+        self.note.setVisible(bool(self.note.text()))
+
+    @property
+    def calendar(self) -> QCalendarWidget:
+        """The calendar; made when it is first opened."""
+        if self._calendar is None:
+            self._calendar = QCalendarWidget(self)
+            self._calendar.setWindowFlag(Qt.WindowType.Popup)
+            self._calendar.setAccessibleName(self.tr("日历"))
+            self._calendar.setLocale(QLocale(QLocale.Language.Chinese))
+            self._calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+            header = QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader
+            self._calendar.setVerticalHeaderFormat(header)
+            self._calendar.activated.connect(self._pick)
+            self._calendar.clicked.connect(self._pick)
+        return self._calendar
+
+    def _build(self) -> None:
+        self.line.setAccessibleName(self.tr("整改时限"))
+        self.line.setPlaceholderText(self.tr("如：12-1 或 2026-12-01"))
+        self.calendar_button.setAccessibleName(self.tr("打开日历"))
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(self, 6))
+        row.addWidget(self.line, 1)
+        row.addWidget(self.calendar_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.px(self, 4))
+        layout.addLayout(row)
+        layout.addWidget(self.note)
+        self.setFocusProxy(self.line)
