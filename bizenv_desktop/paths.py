@@ -10,7 +10,7 @@ from bizenv_desktop.errors import UserError
 
 
 def resource_dir() -> Path:
-    """The folder of built-in resources: frozen, beside the package, or inside an installed wheel."""
+    """The folder of built-in resources: frozen, beside the package, or inside a wheel."""
     package = Path(__file__).resolve().parent
     candidates = [package.parent / "resources", package / "resources"]
     bundle = getattr(sys, "_MEIPASS", None)

@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 
 from bizenv_desktop.errors import DatabaseError
 from bizenv_desktop.storage.backup import backup
-from bizenv_desktop.storage.connection import APPLICATION_ID, immediate
+from bizenv_desktop.storage.connection import immediate
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from sqlite_utils import Database
 
     Step = Callable[[Database], None]
+
+APPLICATION_ID = 0x425A5343  # "BZSC"
 
 
 def first_schema(db: Database) -> None:
@@ -52,7 +54,7 @@ _FIRST_SCHEMA = (
     """
     CREATE TABLE self_check (
       organisation TEXT NOT NULL REFERENCES organisation (code),
-      period TEXT NOT NULL CHECK (period <> ''),
+      period TEXT NOT NULL CHECK (period GLOB '[12][0-9][0-9][0-9][MQHY]*'),
       checklist TEXT NOT NULL,
       checklist_version INTEGER NOT NULL,
       bonus INTEGER NOT NULL DEFAULT 0 CHECK (bonus IN (0, 1)),
@@ -75,10 +77,10 @@ _FIRST_SCHEMA = (
       note TEXT NOT NULL DEFAULT '',
       na_reason TEXT NOT NULL DEFAULT '',
       evidence TEXT NOT NULL DEFAULT '',
-      numerator TEXT,
-      denominator TEXT,
-      value TEXT,
-      before TEXT,
+      numerator TEXT CHECK (numerator NOT GLOB '*[^0-9.]*' AND length(numerator) <= 12),
+      denominator TEXT CHECK (denominator NOT GLOB '*[^0-9.]*' AND length(denominator) <= 12),
+      value TEXT CHECK (value NOT GLOB '*[^0-9.]*' AND length(value) <= 12),
+      before TEXT CHECK (before NOT GLOB '*[^0-9.]*' AND length(before) <= 12),
       highlight INTEGER NOT NULL DEFAULT 0 CHECK (highlight IN (0, 1)),
       confirmed INTEGER NOT NULL DEFAULT 1 CHECK (confirmed IN (0, 1)),
       PRIMARY KEY (organisation, period, item),
@@ -106,13 +108,13 @@ _FIRST_SCHEMA = (
       organisation TEXT NOT NULL,
       period TEXT NOT NULL,
       item TEXT NOT NULL,
-      raised TEXT NOT NULL,
+      raised TEXT NOT NULL CHECK (date(raised) IS raised),
       problem TEXT,
       measures TEXT,
       unit TEXT NOT NULL DEFAULT '',
       person TEXT NOT NULL DEFAULT '',
       leader TEXT NOT NULL DEFAULT '',
-      due TEXT,
+      due TEXT CHECK (date(due) IS due),
       progress TEXT NOT NULL DEFAULT '',
       remark TEXT NOT NULL DEFAULT '',
       PRIMARY KEY (organisation, period, item),
@@ -134,49 +136,76 @@ STEPS: tuple[Step, ...] = (first_schema,)
 VERSION = len(STEPS)
 
 
-def migrate(connection: sqlite3.Connection, path: Path) -> None:
-    """Bring the schema up to this program's version, all steps or none, after a checked backup.
+def check_owner(connection: sqlite3.Connection, path: Path, newest: int = VERSION) -> None:
+    """Refuse, before anything is written, a file that is another program's or a newer version's.
 
-    Raises `DatabaseError` for another program's file and for one made by a newer version of this program.
+    A file without any table is ours to fill.
     """
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    owner = connection.execute("PRAGMA application_id").fetchone()[0]
-    empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
-    if owner != APPLICATION_ID and not (empty and owner == 0 and version == 0):
+    version, owner = _version(connection), _pragma(connection, "application_id")
+    if owner != APPLICATION_ID and (owner or version or _has_tables(connection)):
         raise DatabaseError(
             f"“{path.name}”是别的程序的数据库，没有改动它；请选择本程序的 .db 文件。"
         )
-    if version > VERSION:
+    if version > newest:
         raise DatabaseError(
-            f"“{path.name}”由更新版本的程序建立（数据版本{version}，本程序只认识到{VERSION}）；请先升级本程序再打开。"
+            f"“{path.name}”由更新版本的程序建立（数据版本{version}，"
+            f"本程序只认识到{newest}）；请先升级本程序再打开。"
         )
-    if version == VERSION:
+
+
+def check_current(connection: sqlite3.Connection, path: Path) -> None:
+    """Refuse to read a file of another owner or schema version; reading must not migrate."""
+    check_owner(connection, path)
+    if _pragma(connection, "application_id") != APPLICATION_ID or _version(connection) < VERSION:
+        raise DatabaseError(
+            f"“{path.name}”的数据版本是{_version(connection)}，本程序的是{VERSION}；"
+            "请先用本程序打开一次完成升级。"
+        )
+
+
+def migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[Step] = STEPS) -> None:
+    """Bring the schema up to the last of `steps`, all or none, after a checked backup.
+
+    Foreign keys are left off, as a step may rebuild a table others refer to; what refers to
+    nothing afterwards undoes all steps. `DatabaseError` then, and as `check_owner` raises it.
+    """
+    check_owner(connection, path, len(steps))
+    version = _version(connection)
+    if version == len(steps):
         return
-    if not empty:
+    if _has_tables(connection):
         backup(connection, path, f"升级前v{version}")
-    _apply(connection)
+    connection.execute("PRAGMA foreign_keys=OFF")
+    _apply(connection, path, steps)
 
 
-def check_version(connection: sqlite3.Connection, path: Path) -> None:
-    """Refuse to read a file of another schema version; reading must not migrate."""
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    owner = connection.execute("PRAGMA application_id").fetchone()[0]
-    if owner != APPLICATION_ID:
-        raise DatabaseError(f"“{path.name}”是别的程序的数据库；请选择本程序的 .db 文件。")
-    if version != VERSION:
-        advice = "请先升级本程序" if version > VERSION else "请先用本程序打开一次完成升级"
-        raise DatabaseError(f"“{path.name}”的数据版本是{version}，本程序的是{VERSION}；{advice}。")
-
-
-def _apply(connection: sqlite3.Connection) -> None:
+def _apply(connection: sqlite3.Connection, path: Path, steps: Sequence[Step]) -> None:
     from sqlite_utils import Database
     from sqlite_utils.migrations import Migrations
 
     migrations = Migrations("bizenv")
-    for step in STEPS:
+    for step in steps:
         migrations()(step)
     # sqlite-utils nests its own transactions as savepoints inside ours: every step or none
     with immediate(connection):
         migrations.apply(Database(connection, execute_plugins=False))
+        if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
+            raise DatabaseError(
+                f"“{path.name}”升级没有完成，数据没有改动：有记录引用的内容不存在；"
+                "请用备份恢复后再试。"
+            )
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version={VERSION}")
+        connection.execute(f"PRAGMA user_version={len(steps)}")
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return _pragma(connection, "user_version")
+
+
+def _pragma(connection: sqlite3.Connection, name: str) -> int:
+    value: int = connection.execute(f"PRAGMA {name}").fetchone()[0]
+    return value
+
+
+def _has_tables(connection: sqlite3.Connection) -> bool:
+    return connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is not None

@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: MIT
-"""Rows to domain records and back; the only place that knows both column names and fields."""
+"""Rows to domain records and back; the only place that knows both column names and fields.
+
+A row that is no record raises ValueError, KeyError or TypeError; the Store says it in words.
+"""
 
 from __future__ import annotations
 
 import json
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bizenv_desktop.domain.arithmetic import plain
 from bizenv_desktop.domain.checklist import ScoringOptions
@@ -17,7 +20,12 @@ from bizenv_desktop.domain.selfcheck import Answer, Occurrence, SelfCheck, Verdi
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Mapping
 
+    Value = str | int | None
+
+ORGANISATION_COLUMNS = ("name", "level", "path", "sample")
+CHECK_COLUMNS = ("bonus", "veto", "grades", "created", "preparer", "reviewer", "head")
 ANSWER_COLUMNS = (
     "verdict",
     "note",
@@ -30,6 +38,7 @@ ANSWER_COLUMNS = (
     "highlight",
     "confirmed",
 )
+OCCURRENCE_COLUMNS = ("kind", "place", "note", "count")
 FINDING_COLUMNS = (
     "raised",
     "problem",
@@ -44,29 +53,27 @@ FINDING_COLUMNS = (
 
 
 def organisation_from(row: sqlite3.Row) -> Organisation:
+    """An organisation from its row."""
     return Organisation(
         code=row["code"],
         name=row["name"],
         level=Level(row["level"]),
-        path=tuple(json.loads(row["path"])),
+        path=_path(row["path"]),
         sample=bool(row["sample"]),
     )
 
 
-def organisation_values(organisation: Organisation) -> tuple[Any, ...]:
+def organisation_values(organisation: Organisation) -> tuple[Value, ...]:
+    """Its code, then its values in the order of ORGANISATION_COLUMNS."""
     path = json.dumps(list(organisation.path), ensure_ascii=False)
-    return (
-        organisation.code,
-        organisation.name,
-        str(organisation.level),
-        path,
-        int(organisation.sample),
-    )
+    level = str(organisation.level)
+    return (organisation.code, organisation.name, level, path, int(organisation.sample))
 
 
-def self_check_from(row: sqlite3.Row, organisation: Organisation) -> SelfCheck:
+def self_check_from(row: sqlite3.Row, organisations: Mapping[str, Organisation]) -> SelfCheck:
+    """A self-check from its row and the organisations by code."""
     return SelfCheck(
-        organisation=organisation,
+        organisation=organisations[row["organisation"]],
         period=Period.parse(row["period"]),
         checklist=row["checklist"],
         checklist_version=row["checklist_version"],
@@ -78,7 +85,22 @@ def self_check_from(row: sqlite3.Row, organisation: Organisation) -> SelfCheck:
     )
 
 
+def check_values(check: SelfCheck) -> tuple[Value, ...]:
+    """In the order of CHECK_COLUMNS."""
+    options = check.options
+    return (
+        int(options.bonus),
+        int(options.veto),
+        int(options.grades),
+        check.created.isoformat(),
+        check.preparer,
+        check.reviewer,
+        check.head,
+    )
+
+
 def answer_from(row: sqlite3.Row, occurrences: tuple[Occurrence, ...]) -> Answer:
+    """An answer from its row and the occurrences that hang on it."""
     return Answer(
         item=row["item"],
         verdict=None if row["verdict"] is None else Verdict(row["verdict"]),
@@ -95,7 +117,7 @@ def answer_from(row: sqlite3.Row, occurrences: tuple[Occurrence, ...]) -> Answer
     )
 
 
-def answer_values(answer: Answer) -> tuple[Any, ...]:
+def answer_values(answer: Answer) -> tuple[Value, ...]:
     """In the order of ANSWER_COLUMNS."""
     return (
         None if answer.verdict is None else str(answer.verdict),
@@ -111,7 +133,18 @@ def answer_values(answer: Answer) -> tuple[Any, ...]:
     )
 
 
+def occurrence_from(row: sqlite3.Row) -> Occurrence:
+    """An occurrence from its row."""
+    return Occurrence(row["kind"], row["place"], row["note"], row["count"])
+
+
+def occurrence_values(found: Occurrence) -> tuple[Value, ...]:
+    """In the order of OCCURRENCE_COLUMNS."""
+    return (found.kind, found.place, found.note, found.count)
+
+
 def finding_from(row: sqlite3.Row) -> Finding:
+    """A finding from its row."""
     return Finding(
         item=row["item"],
         raised=date.fromisoformat(row["raised"]),
@@ -126,7 +159,7 @@ def finding_from(row: sqlite3.Row) -> Finding:
     )
 
 
-def finding_values(finding: Finding) -> tuple[Any, ...]:
+def finding_values(finding: Finding) -> tuple[Value, ...]:
     """In the order of FINDING_COLUMNS."""
     return (
         finding.raised.isoformat(),
@@ -139,6 +172,13 @@ def finding_values(finding: Finding) -> tuple[Any, ...]:
         finding.progress,
         finding.remark,
     )
+
+
+def _path(text: str) -> tuple[str, ...]:
+    names = json.loads(text)
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise ValueError(text)
+    return tuple(names)
 
 
 def _number(text: str | None) -> Decimal | None:

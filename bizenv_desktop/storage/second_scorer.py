@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 """The second scorer: the same rules written again in SQL, over the stored rows, in whole cents.
 
-It shares no code with `domain.scoring`; `check` and the tests compare the two. All numbers are integers of
-hundredths, so nothing is rounded before the two places asked for.
+It shares no code with `domain.scoring`; `check` and the tests compare the two. All numbers are
+integers of hundredths, so nothing is rounded before the two places asked for; the bounds of
+`domain/checklist_rules.py` and `domain/numbers.py` keep every product inside 64 bits.
 """
 
 from __future__ import annotations
@@ -17,23 +18,29 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SecondScore:
-    """Scores of answered items by code, and the two totals; None where there is nothing to divide by."""
+    """Scores of answered items by code, and the totals; None where there is nothing to divide by.
+
+    `vetoed_by` are the codes that trigger a veto, where the self-check has vetoes on.
+    """
 
     items: dict[str, Decimal]
     total: Decimal | None
     filled_total: Decimal | None
     bonus: Decimal
     grade: str | None
+    vetoed_by: frozenset[str]
 
 
 def second_score(connection: sqlite3.Connection, key: tuple[str, str]) -> SecondScore:
     """Score the self-check of that organisation and period from its rows."""
     names = {"organisation": key[0], "period": key[1]}
-    items = {
-        row["code"]: _cents(row["cents"])
-        for row in connection.execute(f"{_ITEMS} SELECT code, cents FROM scored", names)
-        if row["cents"] is not None
-    }
+    scored = connection.execute(f"{_ITEMS} SELECT code, cents, vetoed FROM scored", names)
+    items, vetoed_by = {}, set()
+    for row in scored:
+        if row["cents"] is not None:
+            items[row["code"]] = _cents(row["cents"])
+        if row["vetoed"]:
+            vetoed_by.add(row["code"])
     row = connection.execute(f"{_ITEMS} {_TOTALS}", names).fetchone()
     return SecondScore(
         items=items,
@@ -41,6 +48,7 @@ def second_score(connection: sqlite3.Connection, key: tuple[str, str]) -> Second
         filled_total=None if row["filled_total"] is None else _cents(row["filled_total"]),
         bonus=_cents(row["bonus"]),
         grade=row["grade"],
+        vetoed_by=frozenset(vetoed_by),
     )
 
 
@@ -93,8 +101,8 @@ measured AS (
     abs(target - floor) * CASE WHEN is_ratio THEN denominator ELSE 1 END AS under
   FROM answered
 ),
-scored AS (
-  SELECT code, method, points, verdict, vetoes,
+pointed AS (
+  SELECT *,
     CASE
       WHEN verdict = 'not_applicable' THEN NULL
       WHEN method = 'measure' THEN CASE
@@ -112,11 +120,20 @@ scored AS (
         ORDER BY b.key LIMIT 1) END
       WHEN verdict IS NULL THEN NULL
       WHEN verdict = 'not_met' THEN 0
+      WHEN method = 'deduction' AND verdict = 'partly_met' AND deducted = 0 THEN NULL
       WHEN method = 'deduction' THEN max(0, points - deducted)
       WHEN verdict = 'partly_met' THEN points * partial / 100
       ELSE points
     END AS cents
   FROM measured
+),
+-- 不符合 on an item that carries a veto; a figure says it by scoring nothing
+scored AS (
+  SELECT code, method, points, verdict, cents,
+    veto_on AND (vetoes OR method = 'veto') AND cents IS NOT NULL
+      AND CASE WHEN method IN ('measure', 'tier') THEN cents = 0 ELSE verdict = 'not_met' END
+      AS vetoed
+  FROM pointed
 )
 """
 
@@ -128,7 +145,7 @@ _TOTALS = """
               AND coalesce(verdict, '') <> 'not_applicable' THEN points END) AS due,
     sum(CASE WHEN method NOT IN ('bonus', 'veto') AND cents IS NOT NULL THEN points END) AS filled,
     coalesce(sum(CASE WHEN method = 'bonus' THEN cents END), 0) AS earned,
-    coalesce(max((vetoes OR method = 'veto') AND verdict = 'not_met'), 0) AS vetoed
+    coalesce(max(vetoed), 0) AS vetoed
   FROM scored
 ),
 totals AS (
@@ -143,12 +160,16 @@ totals AS (
 )
 SELECT base_total + totals.bonus AS total, base_filled + totals.bonus AS filled_total,
   totals.bonus AS bonus,
-  CASE WHEN chosen.grades AND base_total IS NOT NULL THEN (
-    SELECT json_extract(g.value, '$.name') FROM json_each(chosen.content, '$.grades') g
-    ORDER BY
-      CASE WHEN chosen.veto AND vetoed THEN -g.key ELSE
-        base_total + totals.bonus <
-          CAST(round(json_extract(g.value, '$.minimum') * 100) AS INTEGER) END,
-      g.key LIMIT 1) END AS grade
+  CASE
+    WHEN NOT chosen.grades OR base_total IS NULL THEN NULL
+    WHEN vetoed THEN (
+      SELECT json_extract(g.value, '$.name') FROM json_each(chosen.content, '$.grades') g
+      ORDER BY g.key DESC LIMIT 1)
+    ELSE (
+      SELECT json_extract(g.value, '$.name') FROM json_each(chosen.content, '$.grades') g
+      WHERE base_total + totals.bonus >=
+        CAST(round(json_extract(g.value, '$.minimum') * 100) AS INTEGER)
+      ORDER BY g.key LIMIT 1)
+  END AS grade
 FROM totals, chosen
 """

@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: MIT
+"""What a write changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+CheckKey = tuple[str, str]
+"""A self-check's natural key: organisation code and period code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a write changed, by natural key; the one signal of the window carries it."""
+
+    answers: frozenset[tuple[str, str, str]] = frozenset()
+    findings: frozenset[tuple[str, str, str]] = frozenset()
+    self_checks: frozenset[CheckKey] = frozenset()
+    organisations: frozenset[str] = frozenset()
+    settings: frozenset[str] = frozenset()
+
+    def __or__(self, other: Change) -> Change:
+        return Change(
+            self.answers | other.answers,
+            self.findings | other.findings,
+            self.self_checks | other.self_checks,
+            self.organisations | other.organisations,
+            self.settings | other.settings,
+        )
