@@ -10,7 +10,7 @@ from bizenv_desktop.domain.checklist_file import parse_checklist
 from bizenv_desktop.domain.divisions import Divisions, parse_divisions
 from bizenv_desktop.domain.pinyin import Initials, parse_readings
 from bizenv_desktop.domain.regulation_file import parse_edition
-from bizenv_desktop.errors import UserError
+from bizenv_desktop.errors import ContentError, UserError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,16 +28,18 @@ class Library:
 
     @cached_property
     def editions(self) -> Mapping[str, Edition]:
-        """Every built-in edition by id."""
-        found = {}
+        """Every built-in edition by id; `ContentError` with file and reason."""
+        found: dict[str, Edition] = {}
         for path in sorted((self.folder / "regulations").glob("*.toml")):
-            edition = parse_edition(path.read_text(encoding="utf-8"), path.name)
+            edition = parse_edition(_read(path), path.name)
+            if edition.id in found:
+                raise ContentError(path.name, "edition id", f"编号“{edition.id}”已在别的文件用过")
             found[edition.id] = edition
         return found
 
     @cached_property
     def checklists(self) -> tuple[Checklist, ...]:
-        """Every built-in checklist, by id and version."""
+        """Every built-in checklist, one folder each, in the order of the folders' names."""
         folders = sorted(path for path in (self.folder / "checklists").iterdir() if path.is_dir())
         return tuple(self.read_checklist(folder) for folder in folders)
 
@@ -50,7 +52,9 @@ class Library:
 
     def read_checklist(self, folder: Path) -> Checklist:
         """A checklist from a folder of TOML files; `ContentError` with file, item and reason."""
-        files = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.toml")}
+        if not folder.is_dir():
+            raise UserError(f"找不到文件夹“{folder}”；请选择放着自查表 .toml 文件的文件夹。")
+        files = {path.name: _read(path) for path in folder.glob("*.toml")}
         return parse_checklist(files, self.editions)
 
     @cached_property
@@ -68,3 +72,13 @@ class Library:
     def help_text(self) -> str:
         """The user's guide, Markdown."""
         return (self.folder / "help" / "使用说明.md").read_text(encoding="utf-8")
+
+
+def _read(path: Path) -> str:
+    """A content file's text; `ContentError` when it cannot be read or is not UTF-8."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise ContentError(path.name, "", "不是 UTF-8 编码，请另存为 UTF-8 再试") from error
+    except OSError as error:
+        raise ContentError(path.name, "", f"读不出来（{error.strerror or error}）") from error
