@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
-from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from bizenv_desktop.gui import theme
+from bizenv_desktop.gui.findings.calendar import PopupCalendar
 from bizenv_desktop.gui.parts import button, label, set_role
 from bizenv_desktop.gui.words import day_in_words, parse_day
 
@@ -31,7 +32,7 @@ class DueField(QWidget):
         self.line = QLineEdit(self)
         self.calendar_button = button(self.tr("日历"))
         self.note = label(role="small", wrap=True)
-        self._calendar: QCalendarWidget | None = None
+        self._calendar: PopupCalendar | None = None
         self._build()
         self.line.editingFinished.connect(self.flush)
         self.line.textEdited.connect(lambda: self._mark(wrong=False))
@@ -63,19 +64,9 @@ class DueField(QWidget):
 
     def open_calendar(self) -> None:
         """Open the calendar below the line, on the day shown."""
-        calendar = self.calendar
-        shown = self._day or self._earliest
-        if shown is not None:
-            calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
-        below = self.line.mapToGlobal(QPoint(0, self.line.height() + 2))
-        # the whole month stays on a small screen
-        room = self.screen().availableGeometry()
-        size = calendar.sizeHint()
-        below.setX(max(room.left(), min(below.x(), room.right() - size.width())))
-        below.setY(max(room.top(), min(below.y(), room.bottom() - size.height())))
-        calendar.move(below)
-        calendar.show()
-        calendar.setFocus()
+        day = self._day or self._earliest
+        if day is not None:
+            self.calendar.open_below(self.line, day)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -98,16 +89,10 @@ class DueField(QWidget):
         self.note.setVisible(bool(self.note.text()))
 
     @property
-    def calendar(self) -> QCalendarWidget:
+    def calendar(self) -> PopupCalendar:
         """The calendar; made when it is first opened."""
         if self._calendar is None:
-            self._calendar = QCalendarWidget(self)
-            self._calendar.setWindowFlag(Qt.WindowType.Popup)
-            self._calendar.setAccessibleName(self.tr("日历"))
-            self._calendar.setLocale(QLocale(QLocale.Language.Chinese))
-            self._calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-            header = QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader
-            self._calendar.setVerticalHeaderFormat(header)
+            self._calendar = PopupCalendar(self)
             self._calendar.activated.connect(self._pick)
             self._calendar.clicked.connect(self._pick)
         return self._calendar
