@@ -60,10 +60,16 @@ def find_python(names: tuple[str, ...] = _NAMES) -> str:
     return next(filter(_has_venv, supported), supported[0])
 
 
+def is_sound(venv: Path) -> bool:
+    """Whether a .venv is there, runs a supported Python with pip, and lies where it was made."""
+    python = venv_python(venv)
+    return is_supported(python) and ask(python, "import pip") is not None and not _was_moved(venv)
+
+
 def ensure_venv(venv: Path = VENV) -> Path:
     """Return the .venv's interpreter, after making the .venv anew unless it is sound."""
     python = venv_python(venv)
-    if is_supported(python) and ask(python, "import pip") is not None and not _was_moved(venv):
+    if is_sound(venv):
         return python
     base = find_python()
     if not _has_venv(base):

@@ -56,22 +56,20 @@ def test_no_python_stops_with_one_sentence(tmp_path: Path, monkeypatch: pytest.M
         bootstrap_env.find_python()
 
 
-def test_a_venv_is_made_once_and_made_again_after_it_was_moved(
+def test_a_venv_is_made_once_and_is_not_sound_after_it_was_moved(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    first = tmp_path / "first" / ".venv"
-    python = bootstrap_env.ensure_venv(first)
+    venv = tmp_path / "first" / ".venv"
+    assert not bootstrap_env.is_sound(venv)
+    python = bootstrap_env.ensure_venv(venv)
     assert bootstrap_env.ask(python, "print('works')") == "works"
     assert "Making" in capsys.readouterr().out
 
-    bootstrap_env.ensure_venv(first)
+    assert bootstrap_env.ensure_venv(venv) == python
     assert capsys.readouterr().out == ""
 
-    second = tmp_path / "second" / ".venv"
-    first.parent.rename(second.parent)
-    bootstrap_env.ensure_venv(second)
-    assert "Making" in capsys.readouterr().out
-    assert str(second) in (second / "pyvenv.cfg").read_text()
+    venv.parent.rename(tmp_path / "second")
+    assert not bootstrap_env.is_sound(tmp_path / "second" / ".venv")
 
 
 def test_packages_are_not_installed_again_while_the_pins_stay(
