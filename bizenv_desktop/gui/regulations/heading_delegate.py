@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: MIT
+"""Two-line rows under one-line headings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtWidgets import QStyledItemDelegate
+
+from bizenv_desktop.gui import theme
+from bizenv_desktop.gui.two_lines import TwoLineDelegate, row_height
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter
+    from PySide6.QtWidgets import QStyleOptionViewItem
+
+_HEADING = 32
+
+
+class HeadingDelegate(TwoLineDelegate):
+    """What cannot be chosen is a heading and takes one line."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        if _is_heading(index):
+            QStyledItemDelegate.paint(self, painter, option, index)
+        else:
+            super().paint(painter, option, index)
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        widget = cast("Any", option).widget
+        if _is_heading(index):
+            return QSize(120, theme.px(widget, _HEADING))
+        return QSize(120, row_height(widget))
+
+
+def _is_heading(index: QModelIndex | QPersistentModelIndex) -> bool:
+    return not index.flags() & Qt.ItemFlag.ItemIsSelectable
