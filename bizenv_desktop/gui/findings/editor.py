@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout
 from bizenv_desktop.domain.rectification import suggested_measures, suggested_problem
 from bizenv_desktop.domain.review import Spot
 from bizenv_desktop.gui import theme
-from bizenv_desktop.gui.findings.due_field import DueField
+from bizenv_desktop.gui.day_field import DayField
 from bizenv_desktop.gui.findings.growing import grow_with_text
 from bizenv_desktop.gui.findings.name_field import NameField
 from bizenv_desktop.gui.findings.suggested_text import SuggestedText
@@ -48,7 +48,7 @@ class FindingEditor(QScrollArea):
         self.unit = NameField(workspace, "unit", self.tr("责任单位"), self)
         self.person = NameField(workspace, "person", self.tr("责任人"), self)
         self.leader = NameField(workspace, "leader", self.tr("责任领导"), self)
-        self.due = DueField(self)
+        self.due = DayField(self.tr("整改时限"), self)
         self.restore_due = button(self.tr("恢复建议"), "quiet")
         self.progress = TextField(self.tr("整改情况"), self)
         self.remark = LineField(self.tr("备注"), self)
@@ -126,7 +126,7 @@ class FindingEditor(QScrollArea):
         days = {view.due for view in views}
         same = len(days) == 1
         explained = {view.due_explained for view in views}
-        self.due.show_due(
+        self.due.show_day(
             views[0].due if same else None,
             explained.pop() if same and len(explained) == 1 else self.tr("各项时限不同"),
             max(view.finding.raised for view in views),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A deadline: typed as one likes, or picked in the calendar; with how it was counted."""
+"""A day: typed as one likes, or picked in the calendar; with a note of what it means."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from bizenv_desktop.gui import theme
-from bizenv_desktop.gui.findings.calendar import PopupCalendar
 from bizenv_desktop.gui.parts import button, label, set_role
+from bizenv_desktop.gui.popup_calendar import PopupCalendar
 from bizenv_desktop.gui.words import day_in_words, parse_day
 
 if TYPE_CHECKING:
@@ -19,34 +19,34 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent
 
 
-class DueField(QWidget):
+class DayField(QWidget):
     """Sends `edited` with a day when one was entered, with None when the line was emptied."""
 
     edited = Signal(object)  # date | None
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._earliest: date | None = None
         self._day: date | None = None
-        self._explanation = ""
+        self._words = ""
         self.line = QLineEdit(self)
         self.calendar_button = button(self.tr("日历"))
         self.note = label(role="small", wrap=True)
         self._calendar: PopupCalendar | None = None
-        self._build()
+        self._build(name)
         self.line.editingFinished.connect(self.flush)
         self.line.textEdited.connect(lambda: self._mark(wrong=False))
         self.calendar_button.clicked.connect(self.open_calendar)
 
-    def show_due(self, day: date | None, explanation: str, earliest: date) -> None:
-        """Show a deadline and how it was counted; None when several findings differ.
+    def show_day(self, day: date | None, note: str, earliest: date) -> None:
+        """Show a day and its note; None when several records differ.
 
-        `earliest` is the day it counts from: 12-1 means the next one after it.
+        `earliest` tells years apart: 12-1 means the next one from it on.
         """
-        changed = (day, explanation) != (self._day, self._explanation)
+        changed = (day, note) != (self._day, self._words)
         self._earliest = earliest
         if changed or not self.line.hasFocus():
-            self._day, self._explanation = day, explanation
+            self._day, self._words = day, note
             self.line.setText(day_in_words(day) if day else "")
             self._mark(wrong=False)
 
@@ -85,7 +85,7 @@ class DueField(QWidget):
             self.line.style().polish(self.line)
         set_role(self.note, "bad" if wrong else "small")
         words = self.tr("不是日期，请写成 2026-12-01 或 12月1日。")
-        self.note.setText(words if wrong else self._explanation)
+        self.note.setText(words if wrong else self._words)
         self.note.setVisible(bool(self.note.text()))
 
     @property
@@ -97,10 +97,10 @@ class DueField(QWidget):
             self._calendar.clicked.connect(self._pick)
         return self._calendar
 
-    def _build(self) -> None:
-        self.line.setAccessibleName(self.tr("整改时限"))
+    def _build(self, name: str) -> None:
+        self.line.setAccessibleName(name)
         self.line.setPlaceholderText(self.tr("如：12-1 或 2026-12-01"))
-        self.calendar_button.setAccessibleName(self.tr("打开日历"))
+        self.calendar_button.setAccessibleName(self.tr("{name}：打开日历").format(name=name))
         row = QHBoxLayout()
         row.setSpacing(theme.px(self, 6))
         row.addWidget(self.line, 1)
