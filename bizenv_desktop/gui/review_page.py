@@ -37,6 +37,7 @@ class ReviewPage(QWidget):
         self._summary = label(role="muted")
         self._hint = ViewHint(self.tree)
         self._build()
+        workspace.changed.connect(self._follow_change)
         self.filter_line.textChanged.connect(self._show_remarks)
         self.tree.activated.connect(self._go_to)
 
@@ -55,6 +56,10 @@ class ReviewPage(QWidget):
         if remarks != self._shown or remarks is None:
             self._shown = remarks
             self._show_remarks()
+
+    def _follow_change(self) -> None:
+        if self.isVisible():
+            self.refresh()
 
     def _show_remarks(self) -> None:
         remarks = self._matching()

@@ -29,7 +29,6 @@ def show(qtbot: QtBot) -> Callable[[Workspace], ReviewPage]:
     def show_one(workspace: Workspace) -> ReviewPage:
         page = ReviewPage(workspace)
         qtbot.addWidget(page)
-        workspace.changed.connect(page.refresh)
         page.show()
         page.refresh()
         return page

@@ -18,10 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bizenv_desktop.domain.rectification import edited
 from bizenv_desktop.domain.review import Spot
-from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui import theme
+from bizenv_desktop.gui.findings.drafts import FindingDrafts
 from bizenv_desktop.gui.findings.editor import FindingEditor
 from bizenv_desktop.gui.findings.model import (
     SOON_DAYS,
@@ -57,6 +56,7 @@ class FindingsPage(QWidget):
         self._model = FindingsModel(self)
         self._shown = FindingsShown(self)
         self._shown.setSourceModel(self._model)
+        self.drafts = FindingDrafts(workspace, self)
         self.kind_list = QComboBox(self)
         self.filter_line = QLineEdit(self)
         self.table = QTableView(self)
@@ -89,6 +89,7 @@ class FindingsPage(QWidget):
         """Show the findings as they stand, keeping the choice."""
         codes = [view.item.code for view in self.chosen()]
         views = self._workspace.filled.findings if self._workspace.has_check else ()
+        views = tuple(self.drafts.seen(view) for view in views)
         today = self._workspace.filled.today if self._workspace.has_check else None
         self._refreshing = True
         self._model.show(views, today)
@@ -114,16 +115,26 @@ class FindingsPage(QWidget):
         narrow = self.width() < theme.px(self, _NARROW)
         self.table.setColumnHidden(Column.PROGRESS, narrow)
 
+    def _follow_change(self) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    def flush(self) -> bool:
+        """Send on what was typed; whether everything is in the database now."""
+        self.editor.flush()
+        return self.drafts.retry()
+
+    @property
+    def unsaved(self) -> int:
+        """How many findings have an edit the disk refuses."""
+        return self.drafts.unsaved
+
     def _save(self, codes: list[str], name: str, value: object, burst: int) -> None:
-        views = {view.item.code: view for view in self._workspace.filled.findings}
-        found = [views[code].finding for code in codes if code in views]
-        field = f"{name}:{burst}" if burst else ""
-        try:
-            self._workspace.save_findings([edited(one, **{name: value}) for one in found], field)
-        except UserError as error:
-            self.message.show_error(str(error), retry=lambda: self._save(codes, name, value, burst))
-        else:
-            self.message.clear()
+        self.drafts.edit(codes, name, value, f"{name}:{burst}" if burst else "")
+
+    def _refused(self, sentence: str) -> None:
+        self.message.show_error(sentence, retry=self.drafts.retry)
+        self.refresh()  # as typed, although not saved
 
     # -- list and editor
 
@@ -198,7 +209,10 @@ class FindingsPage(QWidget):
             self._hint.show_text(self.tr("还没有建立自查。"))
 
     def _wire(self) -> None:
+        self._workspace.changed.connect(self._follow_change)
         self.editor.edited.connect(self._save)
+        self.drafts.refused.connect(self._refused)
+        self.drafts.cleared.connect(self.message.clear)
         self.editor.item_requested.connect(
             lambda code: self.spot_requested.emit(code, Spot.VERDICT)
         )

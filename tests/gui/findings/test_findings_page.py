@@ -54,7 +54,6 @@ def filled(small_workspace: Workspace) -> Workspace:
 def page(qtbot: QtBot, filled: Workspace) -> FindingsPage:
     made = FindingsPage(filled)
     qtbot.addWidget(made)
-    filled.changed.connect(made.refresh)
     made.resize(1200, 700)
     made.show()
     made.refresh()
@@ -308,3 +307,24 @@ def test_without_a_self_check_it_says_so(qtbot: QtBot, empty_workspace: Workspac
     qtbot.addWidget(made)
     made.refresh()
     assert "还没有建立自查" in made.hint
+
+
+def test_what_the_disk_refuses_is_kept_shown_and_saved_later(
+    page: FindingsPage, filled: Workspace
+) -> None:
+    connection = filled.store._connection  # stands for a stick that became write-protected
+    connection.execute("PRAGMA query_only=ON")
+    page.show_spot("A01", Spot.UNIT)
+    type_in(page.editor.unit, "大厅")
+    assert not page.flush()
+    assert page.unsaved == 1
+    assert page.message.text
+    page.table.selectRow(1)
+    page.table.selectRow(0)
+    assert page.editor.unit.text() == "大厅"
+    assert stored(filled, "A01").unit == ""
+    connection.execute("PRAGMA query_only=OFF")
+    assert page.flush()
+    assert stored(filled, "A01").unit == "大厅"
+    assert page.unsaved == 0
+    assert not page.message.text
