@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bizenv_desktop.domain.rectification import FindingView
     from bizenv_desktop.domain.regulation import Edition
 
-PROVINCIAL_PENDING = "省条例：条号待核"
+PROVINCIAL_PENDING = "省条例条号待核"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +31,19 @@ class ListColumn:
 
 
 DEFAULT_COLUMNS = (
-    ListColumn("number", "序号", 10),
-    ListColumn("basis", "检查项及依据", 46),
-    ListColumn("problem", "存在问题", 50),
-    ListColumn("measures", "整改措施", 52),
-    ListColumn("unit", "责任单位", 21),
-    ListColumn("person", "责任人", 17),
-    ListColumn("leader", "责任领导", 17, shown=False),
-    ListColumn("due", "整改时限", 22),
-    ListColumn("progress", "整改情况", 20),
-    ListColumn("closing", "销号", 15),
-    ListColumn("remark", "备注", 14),
+    ListColumn("number", "序号", 8.5),
+    ListColumn("basis", "检查项及依据", 38),
+    ListColumn("problem", "存在问题", 43),
+    ListColumn("measures", "整改措施", 47),
+    ListColumn("unit", "责任单位", 16),
+    ListColumn("person", "责任人", 15),
+    ListColumn("leader", "责任领导", 15, shown=False),
+    ListColumn("due", "整改时限", 18.5),
+    ListColumn("progress", "整改情况", 15),
+    ListColumn("closing", "销号", 13),
+    ListColumn("remark", "备注", 11),
 )
+"""Those shown fill the 225 mm of an A4 page laid across."""
 COLUMN_KEYS = tuple(column.key for column in DEFAULT_COLUMNS)
 _NARROWEST, _WIDEST = 8.0, 200.0
 
@@ -68,7 +69,7 @@ class ListRow:
 
 @dataclass(frozen=True, slots=True)
 class RectificationList:
-    """整改清单: everything that stands on it."""
+    """整改清单: everything that stands on it; `complete` once every item is answered."""
 
     organisation: str
     centre: str
@@ -78,6 +79,7 @@ class RectificationList:
     checklist: str
     regulation: str
     score_line: str
+    complete: bool
     columns: tuple[ListColumn, ...]
     rows: tuple[ListRow, ...]
     printed: date
@@ -118,6 +120,7 @@ def rectification_list(
         checklist=f"{filled.checklist.title}（第{filled.checklist.version}版）",
         regulation=_regulation_line(edition),
         score_line=score_line(filled),
+        complete=filled.card.complete,
         columns=columns,
         rows=rows,
         printed=printed,
@@ -146,7 +149,7 @@ def score_line(filled: FilledCheck) -> str:
 
 
 def citation_labels(item: CheckItem, editions: Mapping[str, Edition]) -> tuple[str, ...]:
-    """An item's 依据 as printed: superior law by short title, policy, and the provincial article's state."""
+    """An item's 依据 as printed: superior law, policy, and the provincial article's state."""
     labels = []
     for citation in item.citations:
         edition = editions.get(citation.edition)
@@ -156,6 +159,12 @@ def citation_labels(item: CheckItem, editions: Mapping[str, Edition]) -> tuple[s
         labels.append(item.policy)
     labels.append(PROVINCIAL_PENDING)
     return tuple(labels)
+
+
+def _basis(item: CheckItem, editions: Mapping[str, Edition]) -> tuple[str, ...]:
+    """The labels a narrow column has room for: policy only where no law stands behind the item."""
+    labels = citation_labels(item, editions)
+    return tuple(label for label in labels if not (item.citations and label == item.policy))
 
 
 def _regulation_line(edition: Edition | None) -> str:
@@ -175,7 +184,7 @@ def _row(
         dimension=dimension,
         code=view.item.code,
         title=view.item.title,
-        basis=citation_labels(view.item, editions),
+        basis=_basis(view.item, editions),
         problem=view.problem,
         measures=view.measures,
         unit=view.finding.unit,
@@ -201,7 +210,7 @@ def columns_from_setting(value: object) -> tuple[ListColumn, ...]:
     columns: list[ListColumn] = []
     for entry in value if isinstance(value, list) else []:
         key = entry.get("key") if isinstance(entry, dict) else None
-        if key in defaults:
+        if isinstance(key, str) and key in defaults:
             columns.append(_column(defaults.pop(key), entry))
     columns.extend(defaults.values())
     return tuple(columns) if any(column.shown for column in columns) else DEFAULT_COLUMNS
