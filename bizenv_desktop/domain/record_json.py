@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: MIT
 """Frozen dataclasses to JSON and back: defaults are left out, decimals are strings.
 
-What cannot be read back raises `UserError`: the text comes from a database that may be damaged or
-foreign. Nothing is converted on the way in: a number is no text, a text is no list.
+For the records of `domain/checklist.py`: fields are texts, whole numbers, booleans, Decimals,
+members of a StrEnum, other records, tuples of these, or one of these or None. What cannot be read
+back raises `UserError`: the text comes from a database that may be damaged or foreign. Nothing is
+converted on the way in: a number is no text, a text is no list.
 """
 
 from __future__ import annotations
@@ -11,7 +13,6 @@ import dataclasses
 import json
 import re
 import types
-from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
@@ -50,8 +51,6 @@ def _plain(value: object) -> object:
         }
     if isinstance(value, Decimal):
         return format(value, "f")
-    if isinstance(value, date):
-        return value.isoformat()
     if isinstance(value, tuple):
         return [_plain(entry) for entry in value]
     return value
@@ -83,8 +82,6 @@ def _scalar(kind: type, value: object) -> object:
         if not _DECIMAL.fullmatch(_exactly(str, value)):
             raise ValueError(value)
         return Decimal(_exactly(str, value))
-    if kind is datetime or kind is date:
-        return kind.fromisoformat(_exactly(str, value))
     if issubclass(kind, StrEnum):
         return kind(_exactly(str, value))
     if kind is str:

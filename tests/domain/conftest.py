@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: MIT
+"""The pure rules: hypothesis with this project's profiles."""
+
+from __future__ import annotations
+
+import hypothesis_profiles  # noqa: F401  # importing it loads the profile
