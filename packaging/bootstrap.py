@@ -100,7 +100,7 @@ def freeze() -> int:
     python = set_up("build")
     for platform in PLUGINS:  # what is missing here would be missing in the folder
         ensure_libraries(python, platform)
-    builder: list[str | Path] = [python, "-m", "PyInstaller", "--noconfirm", "--log-level=WARN"]
+    builder: list[str | Path] = [python, "-m", "PyInstaller", "--noconfirm", "--log-level=ERROR"]
     if code := call([*builder, "packaging/bizenv-desktop.spec"]):
         return code
     return check_frozen(ROOT / "dist" / "bizenv-desktop")

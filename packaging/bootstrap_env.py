@@ -130,8 +130,11 @@ def apt_install(packages: list[str], reason: str) -> None:
     print(f"{reason}: installing {' '.join(packages)}", flush=True)
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     # a machine that never ran it has no package lists; one that cannot may still have old ones
-    subprocess.run(["apt-get", "update", "-qq"], env=quiet, stdin=subprocess.DEVNULL)
-    if subprocess.run([*command, "-qq"], env=quiet, stdin=subprocess.DEVNULL).returncode:
+    for step in (["apt-get", "update"], command):
+        code = subprocess.run(
+            [*step, "-qq"], env=quiet, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+        ).returncode
+    if code:
         raise Stop(advice)
 
 

@@ -25,12 +25,14 @@ def check_frozen(folder: Path) -> int:
         for arguments in (["check"], ["sample", sample], ["--db", sample / "sample.db", "check"]):
             command = [str(part) for part in (program, *arguments)]
             if subprocess.run(command, env=environment, stdin=subprocess.DEVNULL).returncode:
-                raise Stop(f"The frozen program failed at: {' '.join(command)}")
+                reports = [log.read_text("utf-8") for log in Path(home).rglob("*.log")]
+                raise Stop("\n".join([*reports, f"The frozen program failed: {' '.join(command)}"]))
         missing = [paper for paper in PAPERS if not (sample / paper).is_file()]
         if missing:
             raise Stop(f"The frozen program did not make {', '.join(missing)}.")
         stay_open([str(program), "--db", str(sample / "sample.db")], environment)
-    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    files = (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+    size = sum(path.stat().st_size for path in files)
     print(f"{folder}: {size / 1e6:.0f} MB; check, sample and window work.")
     return 0
 
