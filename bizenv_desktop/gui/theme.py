@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
+from bizenv_desktop import paths
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
@@ -84,6 +86,7 @@ def _style_sheet(scale: float) -> str:
     sheet = _SHEET
     for length in range(1, 49):
         sheet = sheet.replace(f"<{length}>", f"{max(1, round(length * scale))}px")
+    sheet = sheet.replace("@ICONS", (paths.resource_dir() / "icons").as_posix())
     for name in ("ACCENT_DARK", "ACCENT_PALE", "ACCENT", "PAGE", "SIDE", "CARD", "LINE_STRONG"):
         sheet = sheet.replace(f"@{name}", globals()[name])
     for name in ("LINE", "TEXT", "MUTED", "GOOD", "WARN_PALE", "WARN", "BAD_PALE", "BAD"):
@@ -94,12 +97,18 @@ def _style_sheet(scale: float) -> str:
 _SHEET = """
 QFrame[role="card"] { background: @CARD; border: 1px solid @LINE; border-radius: <8>; }
 QFrame[role="bar"] { background: @CARD; border: none; border-bottom: 1px solid @LINE; }
+QFrame[role="side"] { background: @SIDE; border: none; }
 QFrame[role="line"] { background: @LINE; border: none; max-height: 1px; min-height: 1px; }
 QFrame[role="notice"] { background: @WARN_PALE; border: 1px solid #f0d9b5; border-radius: <6>; }
 QFrame[role="error"] { background: @BAD_PALE; border: 1px solid #f1c6c3; border-radius: <6>; }
 QLabel { background: transparent; }
 QLabel[role="title"] { font-size: <20>; color: @TEXT; }
 QLabel[role="heading"] { font-size: <15>; font-weight: 600; color: @TEXT; }
+QLabel[role="heading-small"] { font-weight: 600; color: @TEXT; }
+QLabel[role="bar-title"] { font-size: <16>; color: @TEXT; }
+QLabel[role="figure"] { color: @TEXT; background: @PAGE; border: 1px solid @PAGE;
+  border-radius: <6>; padding: <5> <8>; }
+QLabel[role="figure"]:hover, QLabel[role="figure"]:focus { border-color: @ACCENT; }
 QLabel[role="muted"] { color: @MUTED; }
 QLabel[role="small"] { color: @MUTED; font-size: <13>; }
 QLabel[role="good"] { color: @GOOD; }
@@ -124,6 +133,21 @@ QPushButton[role="quiet"], QToolButton[role="quiet"] { background: transparent;
 QPushButton[role="quiet"]:hover, QPushButton[role="quiet"]:focus,
 QToolButton[role="quiet"]:hover, QToolButton[role="quiet"]:focus { background: @ACCENT_PALE;
   border-color: @ACCENT; }
+QPushButton[role="choice"] { text-align: left; padding: <4> <8>; color: @TEXT; }
+QPushButton[role="quiet-left"] { background: transparent; border-color: transparent;
+  padding: <3> <4>; color: @ACCENT_DARK; text-align: left; }
+QPushButton[role="quiet-right"] { background: transparent; border-color: transparent;
+  padding: <3> <4>; color: @TEXT; text-align: right; }
+QPushButton[role="quiet-left"]:hover, QPushButton[role="quiet-left"]:focus,
+QPushButton[role="quiet-right"]:hover, QPushButton[role="quiet-right"]:focus {
+  background: @ACCENT_PALE; border-color: @ACCENT; color: @ACCENT_DARK; }
+QToolButton[role="tool"] { background: transparent; border-color: transparent;
+  padding: <4> <6>; color: @MUTED; }
+QToolButton[role="tool"]:hover, QToolButton[role="tool"]:focus { background: @ACCENT_PALE;
+  border-color: @ACCENT; color: @ACCENT_DARK; }
+QToolButton[role="tool"]:disabled { background: transparent; border-color: transparent;
+  color: #a9b2bf; }
+QToolButton[role="small"] { padding: 0; min-width: <24>; min-height: <24>; }
 QPushButton[role="figure"] { background: transparent; border: 1px solid transparent;
   border-radius: <6>; padding: <2> <6>; text-align: left; }
 QPushButton[role="figure"]:hover { background: @ACCENT_PALE; }
@@ -139,11 +163,17 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: @P
 QLineEdit[wrong="true"] { border: 1px solid @BAD; }
 QComboBox QAbstractItemView { background: @CARD; border: 1px solid @LINE_STRONG;
   selection-background-color: @ACCENT_PALE; selection-color: @TEXT; outline: none; }
-QComboBox::drop-down { border: none; width: <20>; }
+QComboBox::drop-down, QDateEdit::drop-down { border: none; width: <22>; }
+QComboBox::down-arrow, QDateEdit::down-arrow { image: url("@ICONS/chevron-down.png");
+  width: <14>; height: <14>; }
+QSpinBox::up-button, QSpinBox::down-button { border: none; width: <18>; }
+QSpinBox::up-arrow { image: url("@ICONS/chevron-up.png"); width: <12>; height: <12>; }
+QSpinBox::down-arrow { image: url("@ICONS/chevron-down.png"); width: <12>; height: <12>; }
 
 QAbstractItemView { background: @CARD; border: 1px solid @LINE; border-radius: <8>; outline: none;
   selection-background-color: @ACCENT_PALE; selection-color: @TEXT; }
 QAbstractItemView[role="plain"] { border: none; background: transparent; border-radius: 0; }
+QListWidget[role="plain"]::item { padding: <6> <4>; border-radius: <4>; }
 QHeaderView { background: @CARD; border: none; }
 QHeaderView::section { background: @PAGE; color: @MUTED; border: none;
   border-bottom: 1px solid @LINE; padding: <6> <8>; }

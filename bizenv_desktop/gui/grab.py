@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: MIT
+"""A picture of the window without a display, for the sample and for looking at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize
+
+from bizenv_desktop import paths
+from bizenv_desktop.errors import UserError
+from bizenv_desktop.gui import theme
+from bizenv_desktop.gui.app import make_application, open_workspace
+from bizenv_desktop.gui.main_window import MainWindow
+from bizenv_desktop.gui.preferences import Preferences
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtGui import QPixmap
+    from PySide6.QtWidgets import QApplication
+
+    from bizenv_desktop.gui.workspace import Workspace
+
+
+def grab_window(
+    database: Path,
+    out: Path,
+    size: tuple[int, int] = (1366, 768),
+    page: str = "selfcheck",
+    *,
+    item: str | None = None,
+    scale: float = theme.NORMAL,
+) -> None:
+    """Save a picture of one page as PNG; the database is only read.
+
+    Set QT_QPA_PLATFORM=offscreen before the first call where there is no display. `item` is the
+    check item shown, by default the first that loses points. `UserError` when `out` cannot be
+    written.
+    """
+    app = make_application()
+    theme.apply(app, scale)
+    workspace = open_workspace(database, read_only=True)
+    try:
+        picture = _picture(app, workspace, QSize(*size), page, item)
+        if not picture.save(str(out), "PNG"):
+            raise UserError(f"窗口图片“{out}”没有写成；请检查文件夹是否存在、是否有权限写入。")
+    finally:
+        workspace.close()
+
+
+def _picture(
+    app: QApplication, workspace: Workspace, size: QSize, page: str, item: str | None
+) -> QPixmap:
+    window = MainWindow(workspace, Preferences(paths.config_dir(), workspace))
+    window.resize(size)
+    window.show()
+    window.show_page(page)
+    if page == "selfcheck" and workspace.has_check:
+        lost = [scored.item.code for scored in workspace.filled.card.items if scored.lost]
+        window.page(page).show_spot(item or next(iter(lost), workspace.filled.items[0].code))
+    app.processEvents()  # lay out and paint once; nothing else runs here
+    picture = window.grab()
+    window.close()
+    window.deleteLater()
+    return picture

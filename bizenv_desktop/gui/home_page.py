@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: MIT
+"""The first page: what to do now, how far each dimension is, earlier self-checks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from bizenv_desktop.gui import theme
+from bizenv_desktop.gui.home.check_list import CheckList
+from bizenv_desktop.gui.home.dimension_table import DimensionTable
+from bizenv_desktop.gui.home.steps import Steps
+from bizenv_desktop.gui.parts import Card, button, label
+from bizenv_desktop.gui.score_dialog import show_dimension
+
+if TYPE_CHECKING:
+    from bizenv_desktop.gui.workspace import Workspace
+    from bizenv_desktop.storage import Change
+
+
+class HomePage(QWidget):
+    """Everything here is one click or Enter away from being done."""
+
+    page_requested = Signal(str)
+    next_requested = Signal()  # the next item still to be answered
+    dimension_requested = Signal(str)
+    check_requested = Signal(object)  # key of another self-check
+    new_check_requested = Signal()
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self.title = label(role="title", wrap=True)
+        self.subtitle = label(role="muted", wrap=True)
+        self.new_check = button(self.tr("新建一期自查"))
+        self.steps = Steps()
+        self.dimensions = DimensionTable()
+        self.checks = CheckList()
+        self._body = QWidget()
+        self._slow = QTimer(self, singleShot=True, interval=0)
+        self._lay_out()
+        self._connect()
+
+    def refresh(self) -> None:
+        """Show the workspace as it is now; what takes longer follows after the paint."""
+        workspace = self._workspace
+        self._body.setVisible(workspace.has_check)
+        self.checks.show_checks(workspace.store.self_checks(), self._open_key())
+        if not workspace.has_check:
+            self.title.setText(self.tr("还没有自查"))
+            self.subtitle.setText(
+                self.tr("新建一期自查：选单位、期次和自查表，然后逐项填写、审核、打印整改清单。")
+            )
+            self.new_check.setFocus()
+            return
+        filled = workspace.filled
+        self.title.setText(self.tr("{period}自查").format(period=filled.check.period.label))
+        unit = filled.check.organisation.centre_name
+        self.subtitle.setText(f"{unit} · {filled.checklist.title}")
+        self.steps.show_quick(filled)
+        self.dimensions.show_card(filled.card)
+        self._slow.start()
+
+    def _changed(self, change: Change) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    def _show_slow(self) -> None:
+        """The review reads deadlines and counts words: after the paint, not before."""
+        if self._workspace.has_check:
+            self.steps.show_review(self._workspace.filled)
+
+    def _open_key(self) -> tuple[str, str] | None:
+        return self._workspace.filled.check.key if self._workspace.has_check else None
+
+    def _show_score(self, code: str) -> None:
+        show_dimension(self._workspace.filled, code, self)
+
+    def _lay_out(self) -> None:
+        edge, gap = theme.px(self, 20), theme.px(self, 12)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self.title)
+        words.addWidget(self.subtitle)
+        head = QHBoxLayout()
+        head.addLayout(words, 1)
+        head.addWidget(self.new_check)
+        left, right = Card(), Card()
+        left.column.addWidget(label(self.tr("各维度进度"), "heading"))
+        left.column.addWidget(self.dimensions)
+        left.column.addStretch(1)
+        right.column.addWidget(label(self.tr("历次自查"), "heading"))
+        right.column.addWidget(self.checks, 1)
+        lower = QHBoxLayout()
+        lower.setSpacing(gap)
+        lower.addWidget(left, 3)
+        lower.addWidget(right, 2)
+        body = QVBoxLayout(self._body)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(gap)
+        body.addWidget(self.steps)
+        body.addLayout(lower, 1)
+        content = QWidget()
+        content.setProperty("role", "page")
+        column = QVBoxLayout(content)
+        column.setContentsMargins(edge, theme.px(self, 16), edge, edge)
+        column.setSpacing(theme.px(self, 14))
+        column.addLayout(head)
+        column.addWidget(self._body, 1)
+        column.addStretch(0)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(content)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+
+    def _connect(self) -> None:
+        self._workspace.changed.connect(self._changed)
+        self._slow.timeout.connect(self._show_slow)
+        self.steps.next_requested.connect(self.next_requested)
+        self.steps.page_requested.connect(self.page_requested)
+        self.dimensions.dimension_requested.connect(self.dimension_requested)
+        self.dimensions.score_requested.connect(self._show_score)
+        self.checks.check_requested.connect(self.check_requested)
+        self.new_check.clicked.connect(self.new_check_requested)

@@ -1,0 +1,291 @@
+# SPDX-License-Identifier: MIT
+"""The window: navigation, score, pages, status; the one place where pages meet."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QByteArray
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QMessageBox,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bizenv_desktop.domain.review import Spot
+from bizenv_desktop.errors import UserError
+from bizenv_desktop.gui import theme
+from bizenv_desktop.gui.message_bar import MessageBar
+from bizenv_desktop.gui.navigation import Navigation
+from bizenv_desktop.gui.pages import all_pages
+from bizenv_desktop.gui.status_line import StatusLine
+from bizenv_desktop.gui.text_fields import flush_fields
+from bizenv_desktop.gui.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QResizeEvent
+
+    from bizenv_desktop.gui.jobs import Job
+    from bizenv_desktop.gui.preferences import Preferences
+    from bizenv_desktop.gui.workspace import Workspace
+    from bizenv_desktop.storage import Change
+
+TITLE = "营商环境自查"
+_FINDING_SPOTS = frozenset({Spot.PROBLEM, Spot.UNIT, Spot.PERSON, Spot.LEADER, Spot.DUE})
+
+
+class MainWindow(QMainWindow):
+    """Shows one page at a time; pages are made when first shown."""
+
+    def __init__(
+        self, workspace: Workspace, preferences: Preferences, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self.preferences = preferences
+        self._entries = {entry.name: entry for entry in all_pages()}
+        self._pages: dict[str, Any] = {}
+        self._last_change: Change | None = None
+        self._add_actions()
+        self.navigation = Navigation([(entry.name, entry.title) for entry in all_pages()])
+        self.top = TopBar(self.undo_action, self.redo_action)
+        self.messages = MessageBar()
+        self.stack = QStackedWidget()
+        self.status = StatusLine(workspace.store.path)
+        self._lay_out()
+        self._wire()
+        self._restore_geometry()
+        self._check_opened()
+        self.show_page("home")
+
+    # -- pages
+
+    def page(self, name: str) -> Any:  # noqa: ANN401  # pages share a contract, not a class
+        """The page of that name, made now when it was never shown."""
+        if name not in self._pages:
+            made = self._entries[name].make(self.workspace, self.preferences, self.stack)
+            self._pages[name] = made
+            self.stack.addWidget(made)
+            self._wire_page(name, made)
+        return self._pages[name]
+
+    def show_page(self, name: str) -> None:
+        """Bring a page to the front, as things stand now."""
+        page = self.page(name)
+        self.navigation.mark(name)
+        if self.stack.currentWidget() is not page:
+            flush_fields(self)
+            self.stack.setCurrentWidget(page)
+        page.refresh()
+        page.setFocus()
+
+    # -- one block of wiring
+
+    def _wire(self) -> None:
+        """What the frame and the workspace tell each other."""
+        workspace = self.workspace
+        workspace.changed.connect(self._changed)
+        workspace.check_opened.connect(self._check_opened)
+        workspace.saved.connect(self.status.show_saved)
+        workspace.failed.connect(self.messages.show_error)
+        workspace.jobs.job_started.connect(self._watch)
+        self.navigation.page_requested.connect(self.show_page)
+        self.navigation.help_requested.connect(self.show_help)
+        self.top.score.clicked.connect(self._show_score)
+        self.preferences.changed.connect(self._apply_preferences)
+
+    def _wire_page(self, name: str, page: Any) -> None:  # noqa: ANN401
+        """What one page wishes and another fulfils."""
+        match name:
+            case "home":
+                page.page_requested.connect(self.show_page)
+                page.next_requested.connect(self._continue)
+                page.dimension_requested.connect(self._show_dimension)
+                page.check_requested.connect(self.open_check)
+                page.new_check_requested.connect(self.new_check)
+            case "selfcheck":
+                page.spot_requested.connect(self.show_spot)
+                page.article_requested.connect(self._show_article)
+                page.drafts.refused.connect(lambda: self.status.show_unsaved(page.unsaved))
+            case "review" | "findings" | "regulation":
+                page.spot_requested.connect(self.show_spot)
+
+    # -- wishes
+
+    def show_spot(self, code: str, spot: Spot | None = None) -> None:
+        """Go to an item's field, on the page where it is edited."""
+        name = "findings" if spot in _FINDING_SPOTS else "selfcheck"
+        self.show_page(name)
+        self.page(name).show_spot(code, spot)
+
+    def open_check(self, key: tuple[str, str]) -> None:
+        """Put another self-check on the table and go on with it."""
+        if not self.can_leave():
+            return
+        try:
+            self.workspace.open_check(key)
+        except UserError as error:
+            self.messages.show_error(str(error))
+
+    def new_check(self) -> None:
+        """Ask for unit, period and checklist, and begin a self-check."""
+        if not self.can_leave():
+            return
+        from bizenv_desktop.gui.welcome import WelcomeDialog
+
+        if WelcomeDialog(self.workspace, self).exec():
+            self.show_page("selfcheck")
+
+    def show_help(self) -> None:
+        """Open the user's guide."""
+        from bizenv_desktop.gui.help_dialog import HelpDialog
+
+        HelpDialog(self.workspace.library.help_text(), self).show()
+
+    def _continue(self) -> None:
+        self.show_page("selfcheck")
+        self.page("selfcheck").next_open()
+
+    def _show_dimension(self, code: str) -> None:
+        self.show_page("selfcheck")
+        self.page("selfcheck").show_dimension(code)
+
+    def _show_article(self, citation: object) -> None:
+        self.show_page("regulation")
+        self.page("regulation").show_citation(citation)
+
+    def _show_score(self) -> None:
+        from bizenv_desktop.gui.score_dialog import show_total
+
+        show_total(self.workspace.filled, self)
+
+    # -- undo
+
+    def undo(self) -> None:
+        """Take the last edit back and show where it was."""
+        self._replay(self.workspace.history.undo)
+
+    def redo(self) -> None:
+        """Make the edit again and show where it is."""
+        self._replay(self.workspace.history.redo)
+
+    def _replay(self, step: Any) -> None:  # noqa: ANN401
+        if not self._flush():
+            return
+        self._last_change = None
+        step()
+        page = self.stack.currentWidget()
+        if self._last_change is not None and hasattr(page, "show_change"):
+            page.show_change(self._last_change)
+
+    # -- what happened
+
+    def _changed(self, change: Change) -> None:
+        self._last_change = change
+        self._show_check()
+        self.messages.clear()
+
+    def _check_opened(self) -> None:
+        self._show_check()
+        page: Any = self.stack.currentWidget()
+        if page is not None:
+            page.refresh()
+
+    def _show_check(self) -> None:
+        filled = self.workspace.filled if self.workspace.has_check else None
+        self.top.show_check(filled)
+        self.status.show_progress(filled.card if filled else None)
+        unit = f"{filled.check.organisation.name} {filled.check.period.label}" if filled else ""
+        self.setWindowTitle(f"{unit} - {TITLE}" if unit else TITLE)
+
+    def _watch(self, job: Job) -> None:
+        from bizenv_desktop.gui.progress import ProgressDialog
+
+        ProgressDialog(job, self)
+        job.crashed.connect(lambda error: sys.excepthook(type(error), error, error.__traceback__))
+
+    def _apply_preferences(self) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.apply(app, theme.LARGE if self.preferences.values.large_text else theme.NORMAL)
+
+    # -- leaving
+
+    def can_leave(self) -> bool:
+        """Save what is on its way; with edits the disk refuses, ask. False: stay."""
+        if self._flush():
+            return True
+        count = sum(getattr(page, "unsaved", 0) for page in self._pages.values())
+        answer = QMessageBox.warning(
+            self,
+            TITLE,
+            self.tr("还有{count}项修改没有保存，离开会丢掉它们。要离开吗？").format(count=count),
+            QMessageBox.StandardButton.Discard | QMessageBox.StandardButton.Cancel,
+            QMessageBox.StandardButton.Cancel,
+        )
+        return answer == QMessageBox.StandardButton.Discard
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.navigation.set_compact(self.width() < theme.px(self, 1060))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.can_leave():
+            event.ignore()
+            return
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        self.preferences.change(window=geometry)
+        event.accept()
+
+    def _flush(self) -> bool:
+        """Whether everything typed on every page is in the database now."""
+        flush_fields(self)
+        flushed = [page.flush() for page in self._pages.values() if hasattr(page, "flush")]
+        return all(flushed)
+
+    # -- building
+
+    def _add_actions(self) -> None:
+        history = self.workspace.history
+        self.undo_action = QAction(self.tr("撤销"), self)
+        self.undo_action.setShortcut(QKeySequence("Ctrl+Z"))
+        self.undo_action.setToolTip(self.tr("撤销上一步（Ctrl+Z）"))
+        self.redo_action = QAction(self.tr("重做"), self)
+        self.redo_action.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+        self.redo_action.setToolTip(self.tr("重做刚撤销的一步（Ctrl+Y）"))
+        help_action = QAction(self.tr("帮助"), self)
+        help_action.setShortcut(QKeySequence("F1"))
+        self.undo_action.triggered.connect(self.undo)
+        self.redo_action.triggered.connect(self.redo)
+        help_action.triggered.connect(self.show_help)
+        self.addActions([self.undo_action, self.redo_action, help_action])
+        self.redo_action.setEnabled(False)
+        history.canRedoChanged.connect(self.redo_action.setEnabled)
+
+    def _lay_out(self) -> None:
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.top)
+        right.addWidget(self.messages)
+        right.addWidget(self.stack, 1)
+        central = QWidget()
+        row = QHBoxLayout(central)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.navigation)
+        row.addLayout(right, 1)
+        self.setCentralWidget(central)
+        self.setStatusBar(self.status)
+        self.setMinimumSize(760, 480)
+        self.resize(1366, 768)
+
+    def _restore_geometry(self) -> None:
+        kept = self.preferences.values.window
+        if kept:
+            self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii", "ignore")))

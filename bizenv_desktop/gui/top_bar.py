@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: MIT
+"""The strip over every page: whose self-check, which period, undo and redo, and the score."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+
+from bizenv_desktop.gui import theme
+from bizenv_desktop.gui.parts import label
+from bizenv_desktop.gui.score_label import ScoreLabel
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
+    from bizenv_desktop.domain.filled import FilledCheck
+
+
+class TopBar(QFrame):
+    """Shows the self-check on the table; empty while there is none."""
+
+    def __init__(self, undo: QAction, redo: QAction, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "bar")
+        self._unit = label(role="bar-title")
+        self._unit.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._sample = label(self.tr("示例"), "tag")
+        fixed = QSizePolicy.Policy.Fixed
+        self._sample.setSizePolicy(fixed, fixed)
+        self._period = label(role="muted")
+        self.score = ScoreLabel()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(self, 16), 2, theme.px(self, 12), 2)
+        row.setSpacing(theme.px(self, 10))
+        row.addWidget(self._unit, 1)
+        row.addWidget(self._sample, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._period)
+        row.addSpacing(theme.px(self, 10))
+        for action in (undo, redo):
+            made = QToolButton()
+            made.setProperty("role", "tool")
+            made.setDefaultAction(action)
+            made.setAccessibleName(action.text())
+            row.addWidget(made)
+        row.addWidget(self.score)
+        self.setFixedHeight(theme.px(self, 54))
+        self.show_check(None)
+
+    def show_check(self, filled: FilledCheck | None) -> None:
+        """Show whose and which self-check it is, and its score."""
+        for part in (self._unit, self._period, self.score):
+            part.setVisible(filled is not None)
+        self._sample.setVisible(filled is not None and filled.check.organisation.sample)
+        if filled is None:
+            return
+        unit = filled.check.organisation
+        self._unit.setText(unit.full_name if unit.path else unit.name)
+        self._unit.setToolTip(f"{unit.full_name}（{unit.code}）")
+        self._period.setText(filled.check.period.label)
+        self.score.show_card(filled.card)
