@@ -107,3 +107,11 @@ def test_the_document_says_what_it_is(compositor):
     assert found["Subject"] == "2026年第4季度"
     assert found["Keywords"] == "营商环境"
     assert found["Creator"] == "营商环境自查"
+
+
+def test_a_mark_stands_at_the_upper_right_of_every_page(compositor):
+    data = pages_of(compositor, 2, geometry=LANDSCAPE, mark="示例")
+    for page in range(2):
+        left, bottom, right, _ = boxes(data, page, "示例")
+        assert bottom > LANDSCAPE.top
+        assert LANDSCAPE.right - 40 < left < right < LANDSCAPE.right

@@ -112,6 +112,7 @@ class PaperDocument(BaseDocTemplate):  # type: ignore[misc]  # reportlab has no 
             lang="zh-CN",
             invariant=1,
             pageCompression=1,
+            initialFontName=compositor.faces.chain(Role.BODY).first.fontName,  # no Helvetica
         )
         self._compositor = compositor
         self._numbering = numbering
