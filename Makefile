@@ -15,10 +15,10 @@ run:      ## open the window on a finished sample township (no display: leave it
 test:     ## ruff, mypy, import-linter and pytest
 	$(BOOTSTRAP) test
 
-bench:    ## speed and memory, as ratios
+bench:    ## the benchmarks, as ratios
 	$(BOOTSTRAP) bench
 
-nightly:  ## the tests with many more generated examples
+nightly:  ## the property tests with many more generated examples
 	$(BOOTSTRAP) nightly
 
 freeze:   ## a folder in dist/ that runs without Python, checked by starting it

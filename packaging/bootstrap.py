@@ -82,17 +82,24 @@ def test() -> int:
 
 
 def bench() -> int:
-    """Measure start-up, saving, printing and memory; each figure is a ratio of one run."""
+    """Run every tests/benchmarks/bench_*.py; the figures are ratios within one run."""
     python = set_up("dev")
     ensure_libraries(python, "offscreen")
-    return call([python, "-m", "pytest", "-q", "-s", "tests/benchmarks"], offscreen=True)
+    codes = []
+    for script in sorted((ROOT / "tests" / "benchmarks").glob("bench_*.py")):
+        print(f"== {script.stem}", flush=True)
+        codes.append(call([python, script], offscreen=True))
+    return max(codes, default=0)
 
 
 def nightly() -> int:
-    """The tests with many more generated examples (the hypothesis profile `nightly`)."""
+    """The property tests alone, with the many examples of tests/hypothesis_profiles.py."""
     python = set_up("dev")
     ensure_libraries(python, "offscreen")
-    return call([python, "-m", "pytest", "-q", "--hypothesis-profile=nightly"], offscreen=True)
+    os.environ["HYPOTHESIS_PROFILE"] = "nightly"
+    # they take minutes each, longer than the watchdog of a hanging test waits
+    patient = ["-m", "hypothesis", "-o", "faulthandler_timeout=0"]
+    return call([python, "-m", "pytest", "-q", *patient], offscreen=True)
 
 
 def freeze() -> int:
