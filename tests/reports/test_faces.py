@@ -5,6 +5,7 @@ import shutil
 import pytest
 from reports.pdf_reading import ink_share, page_texts
 
+from bizenv_desktop.errors import UserError
 from bizenv_desktop.paths import resource_dir
 from bizenv_desktop.reports.fonts import Role, is_visible, open_faces
 from bizenv_desktop.reports.fonts.installed import font_folders, official_files
@@ -130,6 +131,12 @@ def test_without_preference_only_bundled_faces_are_used(folder, faces):
         assert {face.file.path.parent for face in faces.chain(role).faces} == {FONTS}
     chosen = open_faces(prefer_installed=False, folders=[folder])
     assert chosen.chain(Role.HEI).first.file.path == FONTS / "hei.ttf"
+
+
+def test_a_bundled_face_that_is_gone_is_said_in_words(tmp_path, monkeypatch):
+    monkeypatch.setattr("bizenv_desktop.reports.fonts.faces.resource_dir", lambda: tmp_path)
+    with pytest.raises(UserError, match="不见了或已损坏，请重新安装程序"):
+        open_faces(prefer_installed=False)
 
 
 def test_the_system_has_font_folders():

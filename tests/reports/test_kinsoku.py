@@ -112,14 +112,28 @@ def test_the_seam_between_two_runs_follows_the_same_rules(text, cut):
 @given(ALPHABET)
 def test_an_exploded_unit_keeps_every_character(text):
     for unit in units(spaced(text)):
-        pieces = explode(unit)
+        pieces = explode(unit, lambda part: len(part) < 4)
         assert "".join(pieces) == unit
         assert all(pieces)
 
 
 def test_an_address_is_exploded_with_its_marks_on():
-    assert explode("（http”。") == ["（h", "t", "t", "p”。"]
-    assert explode("。" * 9) == ["。"] * 9
+    def never(_: str) -> bool:
+        return False
+
+    assert explode("（http”。", never) == ["（h", "t", "t", "p”。"]
+    assert explode("。" * 9, never) == ["。"] * 9
+
+
+def test_an_address_is_cut_after_its_strokes_where_that_is_enough():
+    pieces = explode(
+        "http://www.a.gov.cn/zw/index.html?id=12&type=3.14。", lambda part: len(part) < 9
+    )
+    assert pieces == [
+        "http://", "www.", "a.", "gov.", "cn/", "zw/", "index.", "html?",
+        "id=", "12&", "type=", "3.14。",
+    ]  # fmt: skip
+    assert explode("2026-12-31", lambda part: len(part) < 9) == ["2026-", "12-", "31"]
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,7 @@ def test_a_word_a_number_and_a_date_move_to_the_next_line_whole():
 
 def test_a_token_wider_than_the_line_is_cut_where_the_line_ends():
     assert texts("见" + "a" * 20, 5000) == ["见aaaaaaa", "aaaaaaaaaa", "aaa"]
+    assert texts("2026-12-31", 3000) == ["2026-", "12-31"]
 
 
 def test_newlines_tabs_spaces_and_nothing():

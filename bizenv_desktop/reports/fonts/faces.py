@@ -11,6 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bizenv_desktop.errors import UserError
 from bizenv_desktop.paths import resource_dir
 from bizenv_desktop.reports.fonts.embedding import EmbeddedFace, registered
 from bizenv_desktop.reports.fonts.installed import font_folders, official_files
@@ -75,7 +76,8 @@ def open_faces(*, prefer_installed: bool, folders: Iterable[Path] | None = None)
 
     With `prefer_installed` the official faces found in `folders` (the system's font folders if
     None) come before the bundled ones; without it the same text gives the same bytes on every PC.
-    A font file that cannot be embedded is passed over.
+    An installed file that cannot be embedded is passed over; a bundled one that is gone raises
+    `UserError`.
     """
     official: Mapping[Role, tuple[Path, ...]] = {}
     if prefer_installed:
@@ -99,7 +101,12 @@ def _own_faces(role: Role, official: tuple[Path, ...]) -> tuple[EmbeddedFace, ..
             break
         except FontError:
             continue  # cut short, variable, or its licence bits forbid it
-    faces.append(registered(resource_dir() / "fonts" / f"{role}.ttf"))
+    bundled = resource_dir() / "fonts" / f"{role}.ttf"
+    try:
+        faces.append(registered(bundled))
+    except FontError as error:
+        message = f"程序自带的字体 {bundled.name} 不见了或已损坏，请重新安装程序。"
+        raise UserError(message) from error
     return tuple(faces)
 
 

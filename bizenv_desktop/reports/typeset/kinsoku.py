@@ -15,6 +15,10 @@ marks. They are Unicode noncharacters, so no text contains them.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 GAP, SQUEEZE = "\ufdd0", "\ufdd1"
 GAP_WIDTH, SQUEEZE_WIDTH = 200, -500  # thousandths of an em
@@ -60,6 +64,9 @@ _UNIT = re.compile(
     re.DOTALL,
 )
 
+_SOFT = re.compile("(?<=[-/?&=_@#+:])(?=[A-Za-z0-9])|(?<=\\.)(?=[A-Za-z])")
+_CHARACTER = re.compile(f"[^{MARKS}{GAP}{SQUEEZE} ][{MARKS}{GAP}{SQUEEZE} ]*|.", re.DOTALL)
+
 
 def spaced(text: str) -> str:
     """Return a line of text with `GAP` and `SQUEEZE` where they belong."""
@@ -83,20 +90,25 @@ def between(before: str, after: str) -> tuple[bool, str]:
     return len(units(pair)) > 1, pair[1:-1]
 
 
-def explode(unit: str) -> list[str]:
-    """Return a unit too wide for any line in pieces of one character, outer marks kept on.
+def explode(unit: str, fits: Callable[[str], bool]) -> list[str]:
+    """Return a unit too wide for any line in pieces: after - / & and their like, else anywhere.
 
-    The only place where the rules give way: a web address, a row of fifty full stops.
+    The only place where the rules give way: a web address, a date in a very narrow column.
     """
-    pieces = re.findall(f"[^{MARKS}{GAP}{SQUEEZE} ][{MARKS}{GAP}{SQUEEZE} ]*|.", unit, re.DOTALL)
-    first = 0
-    while first < len(pieces) - 1 and pieces[first][0] in NO_LINE_END:
+    parts = _SOFT.split(unit)
+    return [piece for part in parts for piece in ([part] if fits(part) else _characters(part))]
+
+
+def _characters(part: str) -> list[str]:
+    """Return a text in pieces of one character, a few marks at its ends kept on."""
+    pieces = _CHARACTER.findall(part)
+    first, last = 0, len(pieces) - 1
+    while first < last and pieces[first][0] in NO_LINE_END:
         first += 1
-    last = len(pieces) - 1
     while last > first and pieces[last][0] in NO_LINE_START:
         last -= 1
     if first > 2 or len(pieces) - 1 - last > 2:  # too many marks to keep with a neighbour
         return pieces
     if first == last:
-        return pieces if len(pieces) > 3 else [unit]
+        return pieces if len(pieces) > 3 else [part]
     return ["".join(pieces[: first + 1]), *pieces[first + 1 : last], "".join(pieces[last:])]

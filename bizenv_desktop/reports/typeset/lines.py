@@ -199,7 +199,7 @@ def _measured(parts: Sequence[Part], measures: Sequence[Measure], room: int) -> 
         own = units(spaced(text) + mark)
         own_widths = list(map(measures[run].__getitem__, own))
         if max(own_widths)[0] > room:
-            own = _exploded(own, own_widths, room)
+            own = _exploded(own, measures[run], room)
             own_widths = list(map(measures[run].__getitem__, own))
         found += own
         widths += own_widths
@@ -212,11 +212,13 @@ def _measured(parts: Sequence[Part], measures: Sequence[Measure], room: int) -> 
     return _Measured(found, ends, list(map(sub, ends, hangs)), trailing, starts, glued)
 
 
-def _exploded(found: list[str], widths: list[UnitWidth], room: int) -> list[str]:
-    result: list[str] = []
-    for unit, width in zip(found, widths, strict=True):
-        result += explode(unit) if width.advance > room else [unit]
-    return result
+def _exploded(found: list[str], measure: Measure, room: int) -> list[str]:
+    """Return the units with those wider than a line cut into pieces."""
+
+    def fits(text: str) -> bool:
+        return measure[text].advance <= room
+
+    return [piece for unit in found for piece in ([unit] if fits(unit) else explode(unit, fits))]
 
 
 def _split(parts: Sequence[Part], separator: str) -> list[Sequence[Part]]:
