@@ -33,7 +33,8 @@ class Initials:
 
     def __init__(self, table: bytes, readings: Mapping[str, str] | None = None) -> None:
         if len(table) != SIZE:
-            raise ContentError("pinyin", "", f"拼音首字母表应为 {SIZE} 字节，实为 {len(table)} 字节")
+            reason = f"应为{SIZE}字节，实为{len(table)}字节"
+            raise ContentError("initials.bin", "", reason)
         self._table = table.decode("ascii")
         readings = readings or {}
         self._characters = {key: letters for key, letters in readings.items() if len(key) == 1}
