@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 BUSY_SECONDS = 3.0
 _MAGIC = b"SQLite format 3\x00"
+_HEADER_BYTES = 100
 
 
 def connect(path: Path, *, create: bool = False, read_only: bool = False) -> sqlite3.Connection:
@@ -67,6 +68,7 @@ def _check_file(path: Path, *, create: bool, read_only: bool) -> bool:
                 return False
             raise DatabaseError(f"找不到数据库文件“{path}”；请检查文件名，或U盘是否已插好。")
         head = _head(path)
+        whole = _is_whole(path, head)
     except OSError as error:
         raise DatabaseError(
             f"数据库文件“{path}”读不出来（{error.strerror or error}）；"
@@ -76,8 +78,10 @@ def _check_file(path: Path, *, create: bool, read_only: bool) -> bool:
         return False
     if not head:
         raise DatabaseError(f"数据库文件“{path.name}”是空的，可能没有复制完整；请用备份恢复。")
-    if head != _MAGIC:
+    if not head.startswith(_MAGIC):
         raise DatabaseError(_no_database(path))
+    if not whole:
+        raise DatabaseError(damaged(path))
     if not read_only and not os.access(path, os.W_OK):
         raise DatabaseError(
             f"数据库文件“{path.name}”是只读的；"
@@ -91,7 +95,30 @@ def _head(path: Path) -> bytes:
     if not path.is_file():
         return b"?"
     with path.open("rb") as file:
-        return file.read(len(_MAGIC))
+        return file.read(_HEADER_BYTES)
+
+
+def _is_whole(path: Path, head: bytes) -> bool:
+    """Whether the file has all the pages its header counts.
+
+    SQLite reads a last page that was cut off as if it ended in zeros. While a log lies beside the
+    file the count is not final; SQLite then looks at both.
+    """
+    if len(head) < _HEADER_BYTES or any(_is_filled(side) for side in _logs(path)):
+        return True  # not ours to say
+    size, counted = head[16:18], int.from_bytes(head[28:32])
+    page_size = 65536 if size == b"\x00\x01" else int.from_bytes(size)
+    return path.stat().st_size >= counted * page_size
+
+
+def _logs(path: Path) -> tuple[Path, Path]:
+    """Where SQLite keeps what is not yet in the file: beside the file itself, not beside a link."""
+    real = path.resolve()
+    return real.with_name(f"{real.name}-wal"), real.with_name(f"{real.name}-journal")
+
+
+def _is_filled(path: Path) -> bool:
+    return path.exists() and path.stat().st_size > 0
 
 
 def _uri(path: Path) -> str:
@@ -104,9 +131,8 @@ def _uri(path: Path) -> str:
 def _mode(path: Path, *, exists: bool, read_only: bool) -> str:
     if not read_only:
         return "mode=rw" if exists else "mode=rwc"
-    path = path.resolve()  # side files lie beside the file itself, not beside a link to it
-    wal, shm = path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")
-    if shm.exists() or (wal.exists() and wal.stat().st_size):
+    log, _ = _logs(path)
+    if _is_filled(log) or log.with_name(f"{path.resolve().name}-shm").exists():
         return "mode=ro"  # somebody else has it open, or left it open: their side files stay
     if os.access(path.parent, os.W_OK) and os.access(path, os.W_OK):
         return "mode=rw"  # unlike a read-only one it takes its own side files away at the end

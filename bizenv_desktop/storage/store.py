@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +27,6 @@ from bizenv_desktop.storage.migrations import check_current, check_owner, migrat
 from bizenv_desktop.storage.second_scorer import SecondScore, second_score
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterable, Iterator
     from datetime import date
     from pathlib import Path
@@ -50,6 +50,7 @@ class Store:
         self.path = path
         self.read_only = read_only
         self._connection = connection
+        self._is_open = True
 
     @classmethod
     def open(cls, path: Path, *, create: bool = False, read_only: bool = False) -> Store:
@@ -73,11 +74,19 @@ class Store:
         """Fold the log into the file, so that one file is the whole, and let go of it.
 
         `DatabaseError` when the log cannot be folded in; nothing is lost, it stays beside the file.
+        Closing again does nothing.
         """
+        if not self._is_open:
+            return
+        self._is_open = False
         try:
             if not self.read_only:
-                with explained(self.path):
-                    self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sqlite3.OperationalError as error:
+            raise DatabaseError(
+                f"填写的内容都已保存，但磁盘已满或出错，没能并入“{self.path.name}”；"
+                "请清理磁盘后再打开一次，在此之前不要单独复制这个文件。"
+            ) from error
         finally:
             self._connection.close()
 
