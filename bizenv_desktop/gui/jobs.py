@@ -1,25 +1,34 @@
 # SPDX-License-Identifier: MIT
-"""Long work off the GUI thread: one worker, plain functions, progress after 0.6 s, cancel at any tick."""
+"""Long work off the GUI thread: one worker, plain functions, progress after 0.6 s.
+
+Work is cancelled at any tick. The worker knows its job by number only and sends its news through
+one object that outlives all jobs: what Qt destroys here is never in use over there. Python's cycle
+collector rests meanwhile, as it runs on whichever thread allocates and would destroy widgets there.
+"""
 
 from __future__ import annotations
 
+import gc
+import itertools
+from threading import Event
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal, Slot
 
 from bizenv_desktop.errors import Cancelled, UserError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    Tick = Callable[[int, int], None]
+
 _Result = TypeVar("_Result")
-Tick = "Callable[[int, int], None]"
 
 SHOW_PROGRESS_AFTER_MS = 600
 
 
 class Job(QObject):
-    """One piece of work; its signals arrive on the GUI thread. `failed` carries a sentence for the user."""
+    """One piece of work; its signals come on the GUI thread. `failed` carries a sentence."""
 
     progressed = Signal(int, int)
     late = Signal()  # it has taken 0.6 s: time to show progress
@@ -31,7 +40,7 @@ class Job(QObject):
     def __init__(self, title: str, parent: QObject) -> None:
         super().__init__(parent)
         self.title = title
-        self._cancelled = False
+        self.stop = Event()
         self._timer = QTimer(self, singleShot=True, interval=SHOW_PROGRESS_AFTER_MS)
         self._timer.timeout.connect(self.late)
         self.ended.connect(self._timer.stop)
@@ -40,30 +49,27 @@ class Job(QObject):
     @Slot()
     def cancel(self) -> None:
         """Ask it to stop; it does at its next tick and writes nothing."""
-        self._cancelled = True
-
-    def tick(self, done: int, total: int) -> None:
-        """Called by the work itself, on the worker thread; raises `Cancelled` when asked to stop."""
-        if self._cancelled:
-            raise Cancelled
-        self.progressed.emit(done, total)
+        self.stop.set()
 
 
 class Jobs(QObject):
     """Runs jobs one after the other on a single worker thread."""
 
     job_started = Signal(object)  # Job
+    _news = Signal(int, str, object)  # number of the job, its signal, what that carries
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
-        self._running: set[Job] = set()
+        self._running: dict[int, Job] = {}
+        self._numbers = itertools.count(1)
+        self._news.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
     def start(
         self,
         title: str,
-        work: Callable[[Callable[[int, int], None]], _Result],
+        work: Callable[[Tick], _Result],
         done: Callable[[_Result], None],
     ) -> Job:
         """Run `work(tick)` on the worker and then `done(result)` here.
@@ -72,39 +78,67 @@ class Jobs(QObject):
         """
         job = Job(title, self)
         job.finished.connect(done)
-        job.ended.connect(lambda: self._forget(job))
-        self._running.add(job)
+        gc.disable()
+        number = next(self._numbers)
+        self._running[number] = job
         self.job_started.emit(job)
-        self._pool.start(_Runnable(job, work))
+        self._pool.start(_Runnable(number, job.stop, work, self._news.emit))
         return job
 
     def shut_down(self) -> None:
         """Cancel what runs and wait for it."""
-        for job in self._running:
+        for job in self._running.values():
             job.cancel()
         self._pool.waitForDone()
+        gc.enable()
 
-    def _forget(self, job: Job) -> None:
-        self._running.discard(job)
-        job.deleteLater()
+    @Slot(int, str, object)
+    def _tell(self, number: int, signal: str, payload: Any) -> None:  # noqa: ANN401
+        """Pass the worker's news on as the job's own signal; after `ended` the job is gone."""
+        job = self._running[number]
+        match signal:
+            case "progressed":
+                job.progressed.emit(*payload)
+            case "ended":
+                del self._running[number]
+                if not self._running:
+                    self._pool.waitForDone()  # it is: only its last lines may still run
+                    gc.enable()
+                job.ended.emit()
+                job.deleteLater()
+            case _:
+                getattr(job, signal).emit(payload)
 
 
 class _Runnable(QRunnable):
-    def __init__(self, job: Job, work: Callable[[Callable[[int, int], None]], Any]) -> None:
+    def __init__(
+        self,
+        number: int,
+        stop: Event,
+        work: Callable[[Tick], Any],
+        tell: Callable[[int, str, Any], None],
+    ) -> None:
         super().__init__()
-        self._job = job
+        self._number = number
+        self._stop = stop
         self._work = work
+        self._tell = tell
 
     def run(self) -> None:
-        job = self._job
         try:
-            result = self._work(job.tick)
+            result = self._work(self._tick)
         except Cancelled:
             pass
         except UserError as error:
-            job.failed.emit(str(error))
+            self._tell(self._number, "failed", str(error))
         except Exception as error:
-            job.crashed.emit(error)
+            self._tell(self._number, "crashed", error)
         else:
-            job.finished.emit(result)
-        job.ended.emit()
+            self._tell(self._number, "finished", result)
+        self._tell(self._number, "ended", None)
+
+    def _tick(self, done: int, total: int) -> None:
+        """What the work calls; raises `Cancelled` when asked to stop."""
+        if self._stop.is_set():
+            raise Cancelled
+        self._tell(self._number, "progressed", (done, total))
