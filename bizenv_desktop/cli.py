@@ -1,0 +1,350 @@
+# SPDX-License-Identifier: MIT
+"""The command line: every action without the window. Importing this never imports Qt.
+
+Exit 0 done, 1 refused for a reason the user can act on (one sentence), 2 wrong usage. What a
+command needs is imported inside it, so that help pages and refusals appear at once.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bizenv_desktop import APP_NAME, __version__, paths
+from bizenv_desktop.chinese_click import ChineseGroup, explain_usage
+from bizenv_desktop.errors import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bizenv_desktop.library import Library
+    from bizenv_desktop.storage import Store
+
+JSON_OPTION = click.option("--json", "as_json", is_flag=True, help="输出 JSON，供别的程序读取。")
+PERIOD_OPTION = click.option(
+    "--period", metavar="期次", help="如 2026Q4、2026M11、2026H2、2026Y；不写为最近一期。"
+)
+
+_LIBRARY_MISSING = "本机缺少显示窗口用的系统库"
+
+
+def main() -> None:
+    """Run the program and leave with its exit code; no traceback ever reaches the user."""
+    _use_utf8()
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        # click hands back the code of a command that left early, None otherwise
+        return cli.main(prog_name="bizenv-desktop", standalone_mode=False) or 0
+    except click.UsageError as error:
+        click.echo(explain_usage(error), err=True)
+        return 2
+    except click.Abort:
+        click.echo("已取消。", err=True)
+        return 1
+    except UserError as error:
+        click.echo(str(error), err=True)
+        return 1
+    except Exception as error:
+        click.echo(_keep_report(error), err=True)
+        return 1
+
+
+@click.group(
+    cls=ChineseGroup,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=f"{APP_NAME}：不带命令时打开窗口。",
+)
+@click.option(
+    "--db",
+    "database",
+    type=click.Path(path_type=Path),
+    metavar="文件",
+    help="数据库文件；不写时用本机默认的数据库。",
+)
+@click.version_option(
+    __version__,
+    prog_name="bizenv-desktop",
+    message="%(prog)s %(version)s",
+    help="显示版本。",
+)
+@click.pass_context
+def cli(context: click.Context, database: Path | None) -> None:
+    """Open the window, or do one command's work without it."""
+    context.obj = database
+    if context.invoked_subcommand is None:
+        context.exit(_open_window(database))
+
+
+def _open_window(database: Path | None) -> int:
+    try:
+        from bizenv_desktop.gui.app import run
+    except ImportError as error:
+        raise UserError(f"窗口打不开，{_LIBRARY_MISSING}（{error}）；请装好它再试。") from error
+    return run(database)
+
+
+@cli.command(help="显示自查得分及算法。")
+@PERIOD_OPTION
+@JSON_OPTION
+@click.pass_obj
+def score(database: Path | None, period: str | None, as_json: bool) -> None:
+    """The score of one self-check, in words or as JSON."""
+    from bizenv_desktop import actions
+    from bizenv_desktop.domain.score_report import score_lines, score_record
+
+    with _open(database, read_only=True) as store:
+        filled = actions.fill(store, _check_key(store, period), _today())
+    if as_json:
+        _print_json(score_record(filled, _library().editions))
+    else:
+        click.echo("\n".join(score_lines(filled)))
+
+
+@cli.group("print", help="生成要打印的材料。")
+def print_group() -> None:
+    """Papers; each kind is a command."""
+
+
+@print_group.command("list", help="生成整改清单（PDF）。")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="文件",
+    help="写到哪个 .pdf 文件；写文件夹时自动取名。",
+)
+@PERIOD_OPTION
+@click.pass_obj
+def print_list(database: Path | None, out: Path, period: str | None) -> None:
+    """The rectification list as a file."""
+    from bizenv_desktop import actions
+
+    with _open(database, read_only=True) as store:
+        record = actions.list_record(store, _check_key(store, period), _library(), _today())
+    target = out / actions.list_file_name(record) if out.is_dir() else out
+    drawn = actions.write_list(record, target)
+    click.echo(f"已生成 {target}（{drawn.pages}页）")
+    if drawn.missing:
+        click.echo(f"以下字符没有字体可以显示，已印作〓：{' '.join(drawn.missing)}", err=True)
+
+
+@cli.group(help="自查表。")
+def checklist() -> None:
+    """Checklists as files."""
+
+
+@checklist.command(help="检查自查表文件夹的格式；不写文件夹时检查程序自带的。")
+@click.argument("folder", type=click.Path(path_type=Path), required=False, metavar="[文件夹]")
+@JSON_OPTION
+def validate(folder: Path | None, as_json: bool) -> None:
+    """Load a checklist and say what it holds; a fault is told with file, item and reason."""
+    library = _library()
+    if folder is not None and not folder.is_dir():
+        raise UserError(f"找不到文件夹“{folder}”；请写自查表所在的文件夹。")
+    found = library.checklists if folder is None else (library.read_checklist(folder),)
+    rows = [
+        {
+            "id": entry.id,
+            "version": entry.version,
+            "title": entry.title,
+            "items": len(entry.items),
+            "base_points": str(entry.base_points),
+        }
+        for entry in found
+    ]
+    if as_json:
+        _print_json(rows)
+        return
+    for row in rows:
+        click.echo(
+            f"{row['title']}（第{row['version']}版）：{row['items']}项，"
+            f"基础分{row['base_points']}分，格式正确"
+        )
+
+
+@cli.command(help="检查数据库是否完好、得分是否算得一致；没有数据库时检查程序本身。")
+@click.option("--program", is_flag=True, help="只检查程序本身，不看数据库。")
+@JSON_OPTION
+@click.pass_obj
+def check(database: Path | None, program: bool, as_json: bool) -> None:
+    """The database's health, and both scorers compared; exit 1 when something is wrong."""
+    if program or (database is None and not paths.default_database().exists()):
+        _check_program(as_json)
+        return
+    from bizenv_desktop import actions
+
+    with _open(database, read_only=True) as store:
+        report = actions.check_database(store, _today())
+    if as_json:
+        _print_json(
+            {
+                "ok": not report.faults,
+                "faults": list(report.faults),
+                "self_checks": report.self_checks,
+                "answers": report.answers,
+            }
+        )
+    elif not report.faults:
+        click.echo(f"数据库完好：自查{report.self_checks}期，填报结果{report.answers}条。")
+    else:
+        click.echo("\n".join(report.faults), err=True)
+    if report.faults:
+        raise click.exceptions.Exit(1)
+
+
+def _check_program(as_json: bool) -> None:
+    from bizenv_desktop.program_check import check_program
+
+    report = check_program(_library())
+    if as_json:
+        _print_json({"ok": True, "faults": [], "self_checks": 0, "answers": 0})
+    else:
+        click.echo(report)
+
+
+@cli.command(help="显示或设定本数据库属于哪个单位。")
+@click.argument("code", required=False, metavar="[代码]")
+@JSON_OPTION
+@click.pass_obj
+def unit(database: Path | None, code: str | None, as_json: bool) -> None:
+    """Whose database this is: province, city, county or township, by division code."""
+    from bizenv_desktop import actions
+    from bizenv_desktop.storage import Store
+
+    if code is None:
+        with _open(database, read_only=True) as store:
+            own = actions.own_organisation(store)
+        if own is None:
+            raise UserError("这个数据库还没有设定单位；请用“unit 代码”设定，或打开窗口选择。")
+    else:
+        own = actions.organisation_from_division(_library().divisions, code)
+        with Store.open(_path(database, create=True), create=True) as store:
+            actions.set_own_organisation(store, own)
+    if as_json:
+        _print_json({"code": own.code, "name": own.name, "level": own.level, "path": own.path})
+    else:
+        click.echo(f"{own.code} {own.full_name}（{own.level.label}）")
+
+
+@cli.command(help="在数据库旁边做一个经过核验的备份。")
+@click.pass_obj
+def backup(database: Path | None) -> None:
+    """A checked copy beside the database."""
+    with _open(database, read_only=False) as store:
+        made = store.backup(f"备份{_now():%Y%m%d-%H%M%S}")
+    click.echo(f"已备份到 {made}")
+
+
+@cli.command(help="生成一个填好的示例乡镇：数据库、整改清单和窗口图片。")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="文件夹")
+@click.option("--unit", "code", metavar="代码", help="行政区划代码；不写为绥化市兰西县红光镇。")
+@click.option("--period", metavar="期次", default="2026Q4", help="哪一期；不写为 2026Q4。")
+@click.option("--seed", metavar="整数", type=int, default=1, help="换一个数，换一套数据。")
+def sample(folder: Path, code: str | None, period: str, seed: int) -> None:
+    """A finished sample township; same arguments, same data."""
+    from bizenv_desktop import sampling
+    from bizenv_desktop.domain.period import Period
+
+    made = sampling.make_sample(folder, _library(), code, Period.parse(period), seed)
+    click.echo(f"示例单位：{made.organisation.full_name}，{made.period.label}")
+    for path in (made.database, made.paper):
+        click.echo(f"已生成 {path}")
+    _grab(made.database, folder / "window.png")
+
+
+def _grab(database: Path, out: Path) -> None:
+    """The window's picture, drawn without a display; the rest of the sample stands without it."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    try:
+        from bizenv_desktop.gui.grab import grab_window
+    except ImportError as error:
+        raise UserError(
+            f"窗口图片没有生成，{_LIBRARY_MISSING}（{error}）；请装好它再试。"
+        ) from error
+    grab_window(database, out)
+    click.echo(f"已生成 {out}")
+
+
+def _library() -> Library:
+    from bizenv_desktop.library import Library
+
+    return Library(paths.resource_dir())
+
+
+def _open(database: Path | None, *, read_only: bool) -> Store:
+    from bizenv_desktop.storage import Store
+
+    return Store.open(_path(database), read_only=read_only)
+
+
+def _path(database: Path | None, *, create: bool = False) -> Path:
+    """The database named, or this PC's own, whose folder is made when asked."""
+    if database is not None:
+        return database
+    own = paths.default_database()
+    if create:
+        from bizenv_desktop.files import make_folder
+
+        make_folder(own.parent)
+    return own
+
+
+def _check_key(store: Store, period: str | None) -> tuple[str, str]:
+    """The self-check of that period, the latest when none is named."""
+    from bizenv_desktop.domain.period import Period
+
+    checks = store.self_checks()
+    which = ""
+    if period is not None:
+        wanted = Period.parse(period)
+        which = f"{wanted.label}的"
+        checks = tuple(entry for entry in checks if entry.period == wanted)
+    if not checks:
+        raise UserError(f"这个数据库里没有{which}自查；请先打开窗口建立自查。")
+    return checks[0].key
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
+
+
+def _today() -> date:
+    return _now().date()
+
+
+def _print_json(value: Any) -> None:  # noqa: ANN401
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _use_utf8() -> None:
+    """Windows consoles speak GBK: a character outside it must not end the program."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            encoding = None if stream.isatty() else "utf-8"
+            reconfigure(encoding=encoding, errors="replace")
+
+
+def _keep_report(error: Exception) -> str:
+    """Our own bug: the whole report goes to a log file, one sentence to the user."""
+    import traceback
+
+    log = paths.data_dir() / "错误报告.log"
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("a", encoding="utf-8") as file:
+            file.write(f"{_now():%Y-%m-%d %H:%M:%S} {__version__}\n")
+            file.writelines(traceback.format_exception(error))
+    except OSError:
+        return f"程序出错了（{type(error).__name__}：{error}）；请把这句话告诉开发人员。"
+    return f"程序出错了，错误报告在 {log}；请把它交给开发人员。"
