@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import TYPE_CHECKING, Any
 
-from bizenv_desktop.domain.checklist import CheckItem, Retired
+from bizenv_desktop.domain.checklist import Retired, Tiers
 from bizenv_desktop.domain.checklist_codes import (
     code_prefix,
     is_above,
@@ -21,7 +21,7 @@ from bizenv_desktop.domain.checklist_words import HEAD_WORDS, ITEM_WORDS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bizenv_desktop.domain.checklist import Checklist
+    from bizenv_desktop.domain.checklist import CheckItem, Checklist
     from bizenv_desktop.domain.organisation import Level
 
 _HEAD_PARTS = {
@@ -99,8 +99,7 @@ def checklist_change(before: Checklist, after: Checklist) -> ChecklistChange:
 
 def changed_parts(before: CheckItem, after: CheckItem) -> tuple[str, ...]:
     """The names of the fields that differ."""
-    names = (field.name for field in fields(CheckItem))
-    return tuple(name for name in names if getattr(before, name) != getattr(after, name))
+    return _differing(before, after)
 
 
 def with_history(after: Checklist, before: Checklist) -> Checklist:
@@ -158,7 +157,30 @@ def _locked(old: CheckItem, item: CheckItem, level: Level) -> Iterator[Fault]:
         return
     label = old.locked.label if old.locked else ""
     for part in changed_parts(old, item):
-        yield Fault(part, f"{label}锁定的检查项不能改，请改回原样")
+        for entry, field in _spots(getattr(old, part), getattr(item, part)):
+            yield Fault(part, f"{label}锁定的检查项不能改，请改回原样", entry, field)
+
+
+def _spots(old: object, new: object) -> Iterator[tuple[int, str]]:
+    """Where two values of one part differ: entry from 1 and field, as far as they can be told."""
+    if isinstance(old, Tiers) and isinstance(new, Tiers):
+        yield from ((0, name) for name in _differing(old, new) if name != "bands")
+        yield from _spots(old.bands, new.bands) if old.bands != new.bands else ()
+    elif is_dataclass(old) and type(old) is type(new):
+        yield from ((0, name) for name in _differing(old, new))
+    elif isinstance(old, tuple) and isinstance(new, tuple) and any(map(is_dataclass, (*old, *new))):
+        for number, (before, after) in enumerate(zip(old, new, strict=False), 1):
+            yield from ((number, name) for name in _differing(before, after))
+        if len(old) != len(new):
+            yield (len(new), "") if len(new) > len(old) else (0, "")
+    else:
+        yield 0, ""
+
+
+def _differing(old: Any, new: Any) -> tuple[str, ...]:  # noqa: ANN401
+    """The names of the fields of one dataclass in which two of its records differ."""
+    names = (field.name for field in fields(old))
+    return tuple(name for name in names if getattr(old, name) != getattr(new, name))
 
 
 def _lock_faults(item: CheckItem, level: Level) -> Iterator[Fault]:

@@ -72,6 +72,7 @@ def _item_faults(
     yield from item_faults(item, kinds)
     for number, citation in enumerate(item.citations, 1):
         if reason := check_citation(citation, editions):
-            yield Fault("citations", reason, number)
+            field = "article" if citation.edition in editions else "edition"
+            yield Fault("citations", reason, number, field)
         elif citation in item.citations[: number - 1]:
             yield Fault("citations", "这一条依据写了两次", number)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from bizenv_desktop.domain.checklist_codes import CODE_LIMIT
@@ -19,6 +20,8 @@ TITLE_LIMIT = 24
 LIST_TITLE_LIMIT = 40
 TEXT_LIMIT = 3000
 LINE_LIMIT = 300
+WORD_BREAKS = re.compile(r"[、，,；;\n\t]+")
+"""Between the words of one cell or field; a word itself holds none of them."""
 _MOST_ENTRIES = 30
 _MOST_DAYS = 3650
 
@@ -99,6 +102,9 @@ def _lists_faults(item: CheckItem) -> Iterator[Fault]:
     yield from _list_faults("measures", item.measures, least=1, most=3)
     yield from _list_faults("survey", item.survey)
     yield from _list_faults("na_reasons", item.na_reasons)
+    for part in ("topic_words", "survey"):
+        if any(WORD_BREAKS.search(word) for word in getattr(item, part)):
+            yield Fault(part, "一个词里不能有顿号、逗号、分号")
     if len(set(item.standards)) != len(item.standards) or any(row < 1 for row in item.standards):
         yield Fault("standards", "应为不重复的正整数")
 

@@ -125,8 +125,8 @@ def test_a_citation_must_stand_and_stand_once(library: Library) -> None:
     there = Citation("cn.yhyshj.2020", 34)
     cited = (there, Citation("cn.yhyshj.2020", 999), Citation("xx", 1), there)
     assert told(with_item("A01", citations=cited), library) == [
-        ("A01 依据第2条", "《国务院优化营商环境条例》共72条，没有第九百九十九条"),
-        ("A01 依据第3条", "没有编号为“xx”的法规版本"),
+        ("A01 依据第2条 条", "《国务院优化营商环境条例》共72条，没有第九百九十九条"),
+        ("A01 依据第3条 法规", "没有编号为“xx”的法规版本"),
         ("A01 依据第4条", "这一条依据写了两次"),
     ]
 
@@ -184,7 +184,9 @@ def test_the_loader_names_file_item_and_reason(library: Library, small: Checklis
     folder = library.folder / "checklists" / "township-centre"
     files = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.toml")}
     first = sorted(files)[0]
-    files[first] = re.sub(r'^title = ".*?"', 'title = "一\\\\n二"', files[first], count=1, flags=re.M)
+    files[first] = re.sub(
+        r'^title = ".*?"', 'title = "一\\\\n二"', files[first], count=1, flags=re.M
+    )
     with pytest.raises(ContentError) as refused:
         parse_checklist(files, library.editions)
     told = (refused.value.file, refused.value.where, refused.value.reason)
