@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""Everything the program can do that takes more than one step, one function each: the table of contents.
+"""Everything the program can do that takes more than one step, one function each.
 
-Both front ends call these. The clock and the paths are arguments.
+The table of contents: both front ends call these. The clock and the paths are arguments.
 """
 
 from __future__ import annotations
@@ -10,25 +10,38 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bizenv_desktop.domain.checklist_rules import item_faults, whole_faults
 from bizenv_desktop.domain.filled import FilledCheck
 from bizenv_desktop.domain.organisation import Level, Organisation
+from bizenv_desktop.domain.papers import columns_from_setting, rectification_list
 from bizenv_desktop.domain.rectification import Finding, raises_finding
 from bizenv_desktop.domain.selfcheck import SelfCheck, carry_over
+from bizenv_desktop.domain.text import clean_text
 from bizenv_desktop.errors import UserError
-from bizenv_desktop.storage import Change, Store
+from bizenv_desktop.files import safe_file_name, write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date, datetime
+    from pathlib import Path
 
     from bizenv_desktop.domain.checklist import Checklist
     from bizenv_desktop.domain.divisions import Divisions
+    from bizenv_desktop.domain.papers import RectificationList
     from bizenv_desktop.domain.period import Period
     from bizenv_desktop.domain.selfcheck import Answer
+    from bizenv_desktop.library import Library
+    from bizenv_desktop.reports.fonts import FaceSet
+    from bizenv_desktop.reports.rectification_list import Drawn
+    from bizenv_desktop.storage import Change, Store
     from bizenv_desktop.storage.second_scorer import SecondScore
 
 OWN_ORGANISATION = "organisation"
 """The setting that says whose database this is."""
+NAME_LENGTH = 40
+"""How many characters the name of a unit entered by hand may have."""
+LIST_COLUMNS = "list_columns"
+"""The setting that keeps the columns of the rectification list."""
 
 CheckKey = tuple[str, str]
 
@@ -43,7 +56,10 @@ class CheckReport:
 
 
 def organisation_from_division(divisions: Divisions, code: str) -> Organisation:
-    """The organisation of a division code, with its superiors' names; `UserError` for an unknown code."""
+    """The organisation of a division code, with its superiors' names.
+
+    `UserError` for an unknown code.
+    """
     path = divisions.path(code)
     if not path:
         raise UserError(f"没有代码为“{code}”的行政区划；请核对代码，或在首次使用时新增单位。")
@@ -54,11 +70,14 @@ def organisation_from_division(divisions: Divisions, code: str) -> Organisation:
 def new_organisation(superior: Organisation | None, name: str, number: int) -> Organisation:
     """A unit entered by hand: a township under `superior`, or standing alone when there is none.
 
-    Its code is its superior's with “X” and a running number, so that it never meets an official one.
+    Its code is its superior's with “X” and a running number, so that it never meets an official
+    one. `UserError` for a name that is empty or too long for a paper's head.
     """
-    cleaned = " ".join(name.split())
+    cleaned = " ".join(clean_text(name).split())
     if not cleaned:
         raise UserError("单位名称是空的，请填写单位名称。")
+    if len(cleaned) > NAME_LENGTH:
+        raise UserError(f"单位名称有{len(cleaned)}个字，最多{NAME_LENGTH}个字；请缩短后再试。")
     if superior is None:
         return Organisation(f"X{number:03d}", cleaned, Level.TOWNSHIP)
     path = (*superior.path, superior.name)
@@ -88,42 +107,52 @@ def begin_self_check(
 ) -> Change:
     """Begin this period's self-check; `carry` brings the last one's answers along as unconfirmed.
 
-    The signatories of the last self-check are taken over either way.
+    The signatories of the last self-check are taken over either way. `UserError` when the period
+    has one already.
     """
-    previous = latest_before(store, organisation, period)
     check = SelfCheck(organisation, period, checklist.id, checklist.version, checklist.options, now)
-    answers: Iterable[Answer] = ()
+    previous = latest_before(store, organisation, period)
     if previous is not None:
         check = replace(
             check, preparer=previous.preparer, reviewer=previous.reviewer, head=previous.head
         )
-        if carry:
-            answers = carry_over(store.answers(previous.key), checklist.items).values()
-    store.save_organisation(organisation)
-    store.save_checklist(checklist)
-    return store.create_self_check(check, answers)
+    answers = _last_answers(store, check, checklist) if carry else None
+    change = store.save_organisation(organisation) | store.save_checklist(checklist)
+    return change | store.create_self_check(check, (answers or {}).values())
 
 
-def latest_before(store: Store, organisation: Organisation, period: Period) -> SelfCheck | None:
-    """The organisation's last self-check that ended before this period does, None when it is the first."""
-    earlier = [
-        check
-        for check in store.self_checks()
-        if check.organisation.code == organisation.code and check.period.last_day < period.last_day
-    ]
-    return earlier[0] if earlier else None
+def latest_before(
+    store: Store, organisation: Organisation, period: Period, checklist_id: str | None = None
+) -> SelfCheck | None:
+    """The organisation's last self-check that ended before this period does, None without one.
+
+    With `checklist_id` only those made with that checklist count: 沿用上期 goes by item codes,
+    which mean something else in another one.
+    """
+    for check in store.self_checks():  # the latest comes first
+        if (
+            check.organisation.code == organisation.code
+            and check.period.last_day < period.last_day
+            and checklist_id in (None, check.checklist)
+        ):
+            return check
+    return None
 
 
 def carried_over(store: Store, filled: FilledCheck) -> tuple[Answer, ...]:
     """沿用上期: last period's answers, unconfirmed, for the items that have none yet.
 
-    `UserError` when there is no earlier self-check.
+    `UserError` when there is no earlier self-check with this checklist.
     """
-    previous = latest_before(store, filled.check.organisation, filled.check.period)
-    if previous is None:
-        raise UserError("没有更早的自查可以沿用；请直接填写本期结果。")
-    carried = carry_over(store.answers(previous.key), filled.checklist.items)
+    carried = _last_answers(store, filled.check, filled.checklist)
+    if carried is None:
+        raise UserError("没有用这张自查表做过更早的自查，不能沿用；请直接填写本期结果。")
     return tuple(answer for code, answer in carried.items() if code not in filled.answers)
+
+
+def _last_answers(store: Store, check: SelfCheck, checklist: Checklist) -> dict[str, Answer] | None:
+    previous = latest_before(store, check.organisation, check.period, checklist.id)
+    return None if previous is None else carry_over(store.answers(previous.key), checklist.items)
 
 
 def fill(store: Store, key: CheckKey, today: date) -> FilledCheck:
@@ -134,7 +163,10 @@ def fill(store: Store, key: CheckKey, today: date) -> FilledCheck:
 
 
 def save_answers(store: Store, filled: FilledCheck, answers: Iterable[Answer]) -> Change:
-    """Save answers; one that newly loses points raises its finding, dated `filled.today`, in the same transaction."""
+    """Save answers; one that newly loses points raises its finding in the same transaction.
+
+    The finding is dated `filled.today`; one raised before keeps its day and the clerk's words.
+    """
     changed = tuple(answers)
     raised = [
         Finding(answer.item, filled.today)
@@ -145,12 +177,39 @@ def save_answers(store: Store, filled: FilledCheck, answers: Iterable[Answer]) -
     return store.save_answers(filled.check.key, changed, raised)
 
 
+def list_record(store: Store, key: CheckKey, library: Library, today: date) -> RectificationList:
+    """整改清单 as the self-check stands, printed `today`, in the columns this database keeps."""
+    columns = columns_from_setting(store.setting(LIST_COLUMNS))
+    return rectification_list(fill(store, key, today), library.editions, today, columns)
+
+
+def list_file_name(record: RectificationList) -> str:
+    """The name a list is offered under, safe on every file system whatever the unit is called."""
+    return safe_file_name(f"{record.file_name}.pdf")
+
+
+def write_list(record: RectificationList, out: Path, faces: FaceSet | None = None) -> Drawn:
+    """Draw the list and write it, whole or not at all; `UserError` unless `out` ends in .pdf."""
+    from bizenv_desktop.reports.rectification_list import draw
+
+    if out.suffix.lower() != ".pdf":
+        raise UserError(f"“{out.name}”不是 .pdf 文件名；整改清单只能生成 PDF，请以 .pdf 结尾。")
+    drawn = draw(record, faces)
+    write_atomically(out, drawn.pdf)
+    return drawn
+
+
+def print_list(store: Store, key: CheckKey, library: Library, out: Path, today: date) -> Drawn:
+    """整改清单 of a self-check as it stands, into the file `out`."""
+    return write_list(list_record(store, key, library, today), out)
+
+
 def check_database(store: Store, today: date) -> CheckReport:
     """Read everything back and score every self-check twice; each fault is one Chinese sentence."""
     faults = list(store.faults())
     for checklist_id, version in store.checklist_versions():
         with _noting(faults):
-            store.checklist(checklist_id, version)
+            faults.extend(_rules_broken(store.checklist(checklist_id, version)))
     checks: tuple[SelfCheck, ...] = ()
     with _noting(faults):
         store.organisations()
@@ -173,6 +232,17 @@ def _noting(faults: list[str]) -> Iterator[None]:
         faults.append(str(error))
 
 
+def _rules_broken(checklist: Checklist) -> Iterator[str]:
+    """What the loader would refuse of a checklist, had it not been kept already."""
+    name = f"自查表“{checklist.id}”第{checklist.version}版"
+    kinds = {kind.code for kind in checklist.problem_kinds}
+    for item in checklist.items:
+        for fault in item_faults(item, kinds):
+            yield f"{name}：{replace(fault, item=item.code).place}：{fault.reason}。"
+    for fault in whole_faults(checklist):
+        yield f"{name}：{fault.place}：{fault.reason}。"
+
+
 def _faults_of(filled: FilledCheck, second: SecondScore) -> Iterator[str]:
     """Answers nobody asks for, and every figure on which the two scorers differ."""
     name = f"{filled.check.organisation.name}{filled.check.period.label}"
@@ -191,6 +261,7 @@ def _faults_of(filled: FilledCheck, second: SecondScore) -> Iterator[str]:
         ("已填部分得分", card.filled_total, second.filled_total),
         ("加分", card.bonus, second.bonus),
         ("等级", card.grade, second.grade),
+        ("一票否决项", "、".join(sorted(card.vetoed_by)), "、".join(sorted(second.vetoed_by))),
     )
     for title, one, other in figures:
         if one != other:
