@@ -7,7 +7,6 @@ import contextlib
 import errno
 import os
 import re
-import secrets
 from typing import TYPE_CHECKING
 
 from bizenv_desktop.errors import UserError
@@ -46,7 +45,7 @@ def write_atomically(path: Path, content: bytes) -> None:
     `UserError` when the folder is missing or not writable, or the disk is full; `path` is then
     what it was.
     """
-    temporary = path.with_name(f".~{secrets.token_hex(6)}.tmp")
+    temporary = path.with_name(f".~{os.urandom(6).hex()}.tmp")
     try:
         with temporary.open("xb") as file:
             file.write(content)

@@ -1,15 +1,14 @@
 # SPDX-License-Identifier: MIT
-"""The built-in content, read from the resources folder when it is first asked for."""
+"""The built-in content, read from the resources folder when it is first asked for.
+
+The readers are imported then, too: a window starts without them.
+"""
 
 from __future__ import annotations
 
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bizenv_desktop.domain.checklist_file import parse_checklist
-from bizenv_desktop.domain.divisions import Divisions, parse_divisions
-from bizenv_desktop.domain.pinyin import Initials, parse_readings
-from bizenv_desktop.domain.regulation_file import parse_edition
 from bizenv_desktop.errors import ContentError, UserError
 
 if TYPE_CHECKING:
@@ -17,6 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bizenv_desktop.domain.checklist import Checklist
+    from bizenv_desktop.domain.divisions import Divisions
+    from bizenv_desktop.domain.pinyin import Initials
     from bizenv_desktop.domain.regulation import Edition
 
 
@@ -29,6 +30,8 @@ class Library:
     @cached_property
     def editions(self) -> Mapping[str, Edition]:
         """Every built-in edition by id; `ContentError` with file and reason."""
+        from bizenv_desktop.domain.regulation_file import parse_edition
+
         found: dict[str, Edition] = {}
         for path in sorted((self.folder / "regulations").glob("*.toml")):
             edition = parse_edition(_read(path), path.name)
@@ -52,6 +55,8 @@ class Library:
 
     def read_checklist(self, folder: Path) -> Checklist:
         """A checklist from a folder of TOML files; `ContentError` with file, item and reason."""
+        from bizenv_desktop.domain.checklist_file import parse_checklist
+
         if not folder.is_dir():
             raise UserError(f"找不到文件夹“{folder}”；请选择放着自查表 .toml 文件的文件夹。")
         files = {path.name: _read(path) for path in folder.glob("*.toml")}
@@ -60,11 +65,15 @@ class Library:
     @cached_property
     def divisions(self) -> Divisions:
         """Provinces, cities, counties and townships."""
+        from bizenv_desktop.domain.divisions import parse_divisions
+
         return parse_divisions((self.folder / "divisions" / "divisions.tsv.gz").read_bytes())
 
     @cached_property
     def initials(self) -> Initials:
         """Pinyin initials, for every search box."""
+        from bizenv_desktop.domain.pinyin import Initials, parse_readings
+
         folder = self.folder / "pinyin"
         readings = parse_readings((folder / "readings.tsv").read_bytes())
         return Initials((folder / "initials.bin").read_bytes(), readings)

@@ -13,6 +13,7 @@ import dataclasses
 import json
 import re
 import types
+from collections.abc import Callable
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
@@ -34,8 +35,9 @@ def to_json(record: object) -> str:
 
 def from_json(kind: type[_Record], text: str) -> _Record:
     """The record of that class; `UserError` when the text is not one."""
+    wanted: Any = kind
     try:
-        return cast("_Record", _build(kind, json.loads(text)))
+        return cast("_Record", _reader(wanted)(json.loads(text)))
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise UserError(
             f"数据库里的“{kind.__name__}”记录读不出来，文件可能已损坏；请用备份恢复。"
@@ -56,37 +58,55 @@ def _plain(value: object) -> object:
     return value
 
 
+_Reader = Callable[[Any], object]
+
+
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
-
-
-def _build(kind: object, value: object) -> object:
-    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
-        hints = _hints(kind)
-        parts = _exactly(dict, value).items()
-        return kind(**{name: _build(hints[name], part) for name, part in parts})
+def _reader(kind: object) -> _Reader:
+    """How to read one kind of value, worked out once: a checklist has thousands of them."""
+    if isinstance(kind, type):
+        return _record_reader(kind) if dataclasses.is_dataclass(kind) else _scalar_reader(kind)
+    entry: object = get_args(kind)[0]
     origin = get_origin(kind)
     if origin in (Union, types.UnionType):
-        return None if value is None else _build(get_args(kind)[0], value)
+        return _or_none(_reader(entry))
     if origin is tuple:
-        entry = get_args(kind)[0]
-        return tuple(_build(entry, part) for part in _exactly(list, value))
-    if not isinstance(kind, type):
-        raise TypeError(kind)
-    return _scalar(kind, value)
+        return _tuple_of(_reader(entry))
+    raise TypeError(kind)
 
 
-def _scalar(kind: type, value: object) -> object:
+def _record_reader(kind: type) -> _Reader:
+    readers = {name: _reader(hint) for name, hint in get_type_hints(kind).items()}
+
+    def read(value: Any) -> object:  # noqa: ANN401  # whatever the JSON held
+        parts = _exactly(dict, value).items()
+        return kind(**{name: readers[name](part) for name, part in parts})
+
+    return read
+
+
+def _or_none(read: _Reader) -> _Reader:
+    return lambda value: None if value is None else read(value)
+
+
+def _tuple_of(read: _Reader) -> _Reader:
+    return lambda value: tuple([read(part) for part in _exactly(list, value)])
+
+
+def _scalar_reader(kind: type) -> _Reader:
     if kind is Decimal:
-        if not _DECIMAL.fullmatch(_exactly(str, value)):
-            raise ValueError(value)
-        return Decimal(_exactly(str, value))
+        return _decimal
     if issubclass(kind, StrEnum):
-        return kind(_exactly(str, value))
+        return lambda value: kind(_exactly(str, value))
     if kind is str:
-        return clean_text(_exactly(str, value))
-    return _exactly(kind, value)
+        return lambda value: clean_text(_exactly(str, value))
+    return lambda value: _exactly(kind, value)
+
+
+def _decimal(value: Any) -> Decimal:  # noqa: ANN401  # whatever the JSON held
+    if not _DECIMAL.fullmatch(_exactly(str, value)):
+        raise ValueError(value)
+    return Decimal(value)
 
 
 def _exactly(kind: type[_Record], value: object) -> _Record:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import sqlite3
 from typing import TYPE_CHECKING
 
@@ -24,7 +23,7 @@ def backup(connection: sqlite3.Connection, path: Path, label: str) -> Path:
     `DatabaseError` when it cannot be made; there is then no copy, and the database is what it was.
     """
     target = _free_name(path, label)
-    temporary = path.with_name(f".~{secrets.token_hex(6)}.tmp")
+    temporary = path.with_name(f".~{os.urandom(6).hex()}.tmp")
     try:
         connection.execute("VACUUM INTO ?", (str(temporary),))
         _check(temporary)
