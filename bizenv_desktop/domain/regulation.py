@@ -1,23 +1,24 @@
 # SPDX-License-Identifier: MIT
-"""Regulations: editions as trees of chapter, article, paragraph and subparagraph, and citations.
+"""Regulations: editions as trees of article, paragraph, subparagraph and item, and citations.
 
-A node carries a digest in our own words and, once the user imported it, the official text. What
+The articles stand in parts, chapters and sections (编、章、节), which hold ranges of articles. A
+node carries a digest in our own words and, once the user imported it, the official text. What
 was not read in the text itself is `Status.INFERRED` and shown as 待核.
 """
 
 from __future__ import annotations
 
+# annotations are evaluated: domain/record_json.py reads them
+import datetime as dt  # noqa: TC003
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from bizenv_desktop.domain.legal_rank import LegalRank  # noqa: TC001
 from bizenv_desktop.domain.numerals import article_label, chinese_number
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable, Mapping
-
-    from bizenv_desktop.domain.legal_rank import LegalRank
 
 
 class Status(StrEnum):
@@ -37,40 +38,68 @@ class Relevance(StrEnum):
     DIRECT = "direct"
     INDIRECT = "indirect"
     NONE = "none"
+    UNJUDGED = "unjudged"
 
     @property
     def mark(self) -> str:
-        return {Relevance.DIRECT: "●", Relevance.INDIRECT: "○", Relevance.NONE: "–"}[self]
+        return _RELEVANCE_MARKS[self]
 
     @property
     def label(self) -> str:
         return _RELEVANCE_LABELS[self]
 
 
+_RELEVANCE_MARKS = {
+    Relevance.DIRECT: "●",
+    Relevance.INDIRECT: "○",
+    Relevance.NONE: "–",
+    Relevance.UNJUDGED: "",
+}
 _RELEVANCE_LABELS = {
     Relevance.DIRECT: "便民服务中心可直接检查",
     Relevance.INDIRECT: "乡镇政府有责任，中心间接相关",
     Relevance.NONE: "不涉及乡镇",
+    Relevance.UNJUDGED: "尚未判断是否涉及乡镇",
 }
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """目: a numbered item of a subparagraph, the smallest thing that can be cited."""
+
+    number: int
+    digest: str
+    text: str = ""
+
+    @property
+    def label(self) -> str:
+        return f"第{self.number}目"
+
+
+@dataclass(frozen=True, slots=True)
 class Subparagraph:
-    """项: one of the numbered cases of a paragraph."""
+    """项: a numbered case of a paragraph; `text` is its own, without those of its items."""
 
     number: int
     digest: str
     status: Status = Status.VERIFIED
     text: str = ""
+    items: tuple[Item, ...] = ()
 
     @property
     def label(self) -> str:
         return f"第（{chinese_number(self.number)}）项"
 
+    def item(self, number: int) -> Item | None:
+        return next((each for each in self.items if each.number == number), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """款: a paragraph of an article; numbers may skip where only some were read."""
+    """款: a paragraph of an article; numbers may skip where only some were read.
+
+    `text` is its own, without those of its subparagraphs.
+    """
 
     number: int
     digest: str
@@ -93,6 +122,7 @@ class Article:
 
     `chapter` says where it was read, for editions whose chapters have unknown bounds. `paragraphs`
     is empty where the article is one paragraph without cases, or where they were not looked at.
+    `text` is the whole article without its number: a line for each paragraph, case and item.
     """
 
     number: int
@@ -121,12 +151,30 @@ class Article:
         return next((each for each in self.paragraphs if each.number == number), None)
 
 
-Node = Article | Paragraph | Subparagraph
+Node = Article | Paragraph | Subparagraph | Item
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """编: from article `first` to `last`; number 0 where it is headed by its title alone."""
+
+    number: int
+    title: str
+    first: int | None = None
+    last: int | None = None
+
+    @property
+    def label(self) -> str:
+        return f"第{chinese_number(self.number)}编" if self.number else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """章: from article `first` to article `last`; None where the bound was not read."""
+    """章: from article `first` to article `last`; None where the bound was not read.
+
+    Number 0 is a chapter headed by its title alone (附则). `part` is the number of the 编 it stands
+    in; chapters are counted anew in each.
+    """
 
     number: int
     title: str
@@ -134,16 +182,32 @@ class Chapter:
     last: int | None = None
     status: Status = Status.VERIFIED
     note: str = ""
+    part: int | None = None
 
     @property
     def label(self) -> str:
-        return f"第{chinese_number(self.number)}章"
+        return f"第{chinese_number(self.number)}章" if self.number else ""
 
     def surely_holds(self, article: int) -> bool:
         """Whether the known bounds alone put the article in this chapter."""
         if self.first is None or self.last is None:
             return article == self.first
         return self.first <= article <= self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """节: from article `first` to `last`; sections are counted anew in each chapter."""
+
+    number: int
+    title: str
+    chapter: int
+    first: int | None = None
+    last: int | None = None
+
+    @property
+    def label(self) -> str:
+        return f"第{chinese_number(self.number)}节"
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +234,8 @@ class Edition:
     articles: tuple[Article, ...]
     source: str
     note: str
+    parts: tuple[Part, ...] = ()
+    sections: tuple[Section, ...] = ()
 
     def article(self, number: int, insert: int = 0) -> Article | None:
         return next((a for a in self.articles if (a.number, a.insert) == (number, insert)), None)
@@ -198,7 +264,10 @@ class Edition:
         paragraph = article.paragraph(citation.paragraph)
         if paragraph is None or citation.subparagraph is None:
             return paragraph or article
-        return paragraph.subparagraph(citation.subparagraph) or paragraph
+        case = paragraph.subparagraph(citation.subparagraph)
+        if case is None or citation.item is None:
+            return case or paragraph
+        return case.item(citation.item) or case
 
     def digest_of(self, citation: Citation) -> str:
         """The digest of the most specific node listed; empty when the article is not."""
@@ -208,13 +277,14 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A place in an edition: article, perhaps paragraph, perhaps subparagraph."""
+    """A place in an edition: article, perhaps paragraph, subparagraph and item."""
 
     edition: str
     article: int
     paragraph: int | None = None
     subparagraph: int | None = None
     insert: int = 0
+    item: int | None = None
 
     @property
     def goes_below_the_article(self) -> bool:
@@ -227,6 +297,8 @@ class Citation:
             parts.append(f"第{chinese_number(self.paragraph)}款")
         if self.subparagraph is not None:
             parts.append(f"第（{chinese_number(self.subparagraph)}）项")
+        if self.item is not None:
+            parts.append(f"第{self.item}目")
         return "".join(parts)
 
     def full_label(self, edition: Edition) -> str:
@@ -265,7 +337,10 @@ def check_citation(citation: Citation, editions: Mapping[str, Edition]) -> str |
         if citation.paragraph is None:
             return f"{place}不止一款，引用项时要写明哪一款"
         return f"{place}没有列出第{chinese_number(citation.paragraph)}款"
-    if citation.subparagraph is None or paragraph.subparagraph(citation.subparagraph):
+    if citation.subparagraph is None:
+        return None
+    case = paragraph.subparagraph(citation.subparagraph)
+    if case and (citation.item is None or case.item(citation.item)):
         return None
     return f"{place}没有列出{citation.label().removeprefix(article.label)}"
 
