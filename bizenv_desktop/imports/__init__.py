@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: MIT
-"""Reading what others wrote: official texts and checklist workbooks; bytes in, text or records out."""
+"""Reading what others wrote: official texts and workbooks; bytes in, text or records out."""
