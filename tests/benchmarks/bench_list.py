@@ -4,7 +4,7 @@
     python tests/benchmarks/bench_list.py [ROWS]
 
 The rows are the sample's findings, again and again until there are enough. Ours draws the finished
-paper (head, groups, bookmarks, signatures, fonts opened and embedded), the stock Table of Paragraphs
+paper (head, groups, bookmarks, signatures, fonts embedded), the stock Table of Paragraphs
 the same cells in the same faces on the same pages. Medians in one run, as ratios.
 """
 
