@@ -81,7 +81,7 @@ def fill_two_periods(
 
     Returns the day this period's papers are printed.
     """
-    named_seed = f"{organisation.code} {seed}"
+    named_seed = f"{seed}-{organisation.code}"
     earlier = period.previous()
     store.save_checklist(checklist)
     last = closed(sample_answers(checklist, earlier, named_seed))

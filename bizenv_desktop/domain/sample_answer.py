@@ -92,14 +92,14 @@ class AnswerMaker:
                 return f"{self._when(item)}当面问了{asked}人，{faulty}人反映：{problem}"
 
     def _occurrences(self, item: CheckItem, dice: random.Random) -> tuple[Occurrence, ...]:
-        """One to three places, the lighter kinds first, and never more points than there are."""
+        """One to three places, the lighter kinds first; some points are left if that can be."""
         left = item.points
         found: list[Occurrence] = []
         kinds = sorted(item.deductions, key=lambda kind: (kind.each, kind.code))
         for kind in dice.sample(kinds[:3], min(len(kinds), dice.choice((1, 1, 2, 3)))):
             count = 2 if kind.each * 4 <= left and dice.random() < 0.4 else 1
             left -= kind.each * count
-            if left < 0 and found:
+            if left <= 0 and found:
                 break
             place = dice.choice(_places(item, kind))
             found.append(Occurrence(kind.code, place, self._circumstance(item, kind, dice), count))

@@ -53,7 +53,7 @@ OWN_UNIT = "便民服务中心"
 REMARKS = ("长期坚持", "需县级部门配合", "已报县营商局", "下期回头看")
 RARE_CASES = ("本期没有", "本年", "近一年没有", "近三年没有")
 """How a reason for 不适用 begins when it is this period's luck and not a lasting trait."""
-UNLIKELY = ("12345", "采购", "整改", "销号", "评价", "差评", "救助", "逾期")
+UNLIKELY = ("12345", "采购", "整改", "销号", "评价", "差评", "救助", "低保", "逾期")
 """What every township has in every period: not a believable 不适用."""
 
 

@@ -43,7 +43,7 @@ def sample_database(path: Path, library: Library, findings: int):
     with Store.open(path, create=True) as store:
         actions.set_own_organisation(store, unit)
         printed = fill_two_periods(store, checklist, unit, PERIOD, seed=1)
-        met = {a.item: a for a in sample_answers(checklist, PERIOD, f"{unit.code} 1").answers}
+        met = {a.item: a for a in sample_answers(checklist, PERIOD, f"1-{unit.code}").answers}
         for view in actions.fill(store, key, printed).findings[findings:]:
             blank = replace(met[view.item.code], verdict=None, note="", occurrences=())
             blank = replace(blank, numerator=None, denominator=None, value=None, before=None)

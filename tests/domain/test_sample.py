@@ -21,7 +21,7 @@ from bizenv_desktop.domain.selfcheck import SelfCheck, Verdict, settled
 
 QUARTER = Period.parse("2026Q4")
 PERIODS = [Period.parse(code) for code in ("2026Q4", "2026M02", "2027H1", "2025Y")]
-SEEDS = [f"231222105 {number}" for number in range(8)]
+SEEDS = [f"{number}-231222105" for number in range(8)]
 
 
 def filled_sample(checklist, period, seed, options=None):
@@ -173,7 +173,7 @@ from bizenv_desktop.domain.period import Period
 from bizenv_desktop.domain.sample import sample_answers
 from bizenv_desktop.library import Library
 checklist = Library(Path(sys.argv[1])).checklist("township-centre")
-made = sample_answers(checklist, Period.parse("2026Q4"), "231222105 1")
+made = sample_answers(checklist, Period.parse("2026Q4"), "1-231222105")
 print(hashlib.sha256(repr(made).encode()).hexdigest())
 """
 
