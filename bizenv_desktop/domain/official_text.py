@@ -13,6 +13,7 @@ from bizenv_desktop.domain.regulation import (
     Paragraph,
     Subparagraph,
 )
+from bizenv_desktop.domain.regulation_text import named
 from bizenv_desktop.errors import UserError
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
     from bizenv_desktop.domain.legal_rank import LegalRank
     from bizenv_desktop.domain.regulation_text import ParsedRegulation
-
-_NAMED = 5  # of the doubled places so many are named
 
 
 def to_edition(
@@ -100,9 +99,8 @@ def digests_without_text(edition: Edition, parsed: ParsedRegulation) -> tuple[Ci
 
 def _refuse_doubles(parsed: ParsedRegulation) -> None:
     if parsed.doubles:
-        named = "、".join(parsed.doubles[:_NAMED])
-        more = f"等{len(parsed.doubles)}处" if len(parsed.doubles) > _NAMED else ""
-        raise UserError(f"{named}{more}出现了两次，引用时会分不清；请对照官方文本改正后再导入。")
+        places = named(parsed.doubles)
+        raise UserError(f"{places}出现了两次，引用时会分不清；请对照官方文本改正后再导入。")
 
 
 def _refuse_another(edition: Edition, parsed: ParsedRegulation) -> None:

@@ -37,8 +37,9 @@ class ParsedRegulation:
     """A regulation's text as read; nothing is stored yet.
 
     `effective` is None where the text does not tell the day this edition came into force; the day
-    the first edition did is `commenced`. `gaps` and `doubles` are places (第四条至第九条),
-    `warnings` sentences, `trailer` the lines behind the last article that are not its own.
+    the first edition did is `commenced`. `gaps`, `doubles` and `unsure` (a line may or may not
+    begin a paragraph) are places like 第四条至第九条, `warnings` sentences, `trailer` the lines
+    behind the last article that are not its own.
     """
 
     title: str
@@ -53,6 +54,7 @@ class ParsedRegulation:
     articles: tuple[Article, ...]
     gaps: tuple[str, ...]
     doubles: tuple[str, ...]
+    unsure: tuple[str, ...]
     warnings: tuple[str, ...]
     trailer: tuple[str, ...]
 
@@ -141,6 +143,7 @@ def _parsed(
         articles=tree.articles,
         gaps=gaps,
         doubles=doubles,
+        unsure=tree.unsure,
         warnings=tuple(_warnings(head, tree, others, commenced, effective)),
         trailer=tree.trailer,
     )
@@ -232,13 +235,23 @@ def _warnings(
     for chapter in tree.chapters:
         if chapter.first is None:
             yield f"{chapter.label}{chapter.title}没有读到条文。"
-    for article in tree.articles:
-        if UNREADABLE in article.text or "\ufffd" in article.text:
-            yield f"{article.label}有字读不出来（显示为{UNREADABLE}），请对照原文改正。"
-    for label in tree.unsure:
-        yield f"{label}里有一行分不清是另起一款还是上一行折下来的，请对照原文。"
+    lost = [each.label for each in tree.articles if _has_lost_characters(each.text)]
+    if lost:
+        yield f"{named(lost)}有字读不出来（显示为{UNREADABLE}），请对照原文改正。"
+    if tree.unsure:
+        yield f"{named(tree.unsure)}里有的行分不清是另起一款还是上一行折下来的，请对照原文。"
     for title in others:
         yield f"文件里还有《{title}》，这次只读了第一部。"
+
+
+def _has_lost_characters(text: str) -> bool:
+    return UNREADABLE in text or "\ufffd" in text
+
+
+def named(places: Sequence[str], most: int = 5) -> str:
+    """第一条、第二条等7处: so many by name, the rest by their number."""
+    more = f"等{len(places)}处" if len(places) > most else ""
+    return "、".join(places[:most]) + more
 
 
 def _day(day: dt.date) -> str:

@@ -35,8 +35,7 @@ _PAGE_NUMBER = re.compile(
     r"[\s—–―－\-·•~]*\d{1,4}[\s—–―－\-·•~]*|\d{1,4}\s*/\s*\d{1,4}|第\s*\d{1,4}\s*页.{0,12}|[-—]\s*[-—]"
 )
 _LEADER = re.compile(r"[.．…·⋯]{2,}\s*\d{1,4}$")
-_RUNNING_HEAD_TIMES = 3
-_RUNNING_HEAD_LENGTH = 40
+_OPENING_LINES = 3  # the title stands in one of them
 _SHORTEST_WRAPPED = 15  # shorter unfinished lines are titles and signatures
 _WRAPPED_SHARE = 0.2
 _SLACK = 2  # punctuation kept off a line's start or end shortens or widens it so much
@@ -86,22 +85,20 @@ def _normal(text: str) -> str:
 
 
 def _without_running_heads(lines: list[Line]) -> list[Line]:
-    """Only the first of short lines that come back on every page; marks and cases may repeat.
+    """Without what stands on every page: the same line beside page numbers, the title again.
 
-    Beside page numbers a line that comes back at all is a head, and even its first is none of the
-    text, unless it is the title's own place at the very beginning.
+    A body line may come back by chance of its breaks, so that repeating alone proves nothing.
     """
-    counted = Counter(line.text for line in lines if len(line.text) <= _RUNNING_HEAD_LENGTH)
     edges = Counter(line.text for line in lines if line.at_edge)
+    opening = {line.text for line in lines[:_OPENING_LINES]}
     seen: set[str] = set()
     kept = []
     for place, line in enumerate(lines):
-        head = edges[line.text] > 1 and line.at_edge and place > 0
-        repeated = head or (counted[line.text] >= _RUNNING_HEAD_TIMES and line.text in seen)
-        if repeated and not is_finished(line.text) and not _opens(line.text):
-            continue
+        head = line.at_edge and edges[line.text] > 1 and place > 0
+        again = line.text in seen and line.text in opening and not line.indented
         seen.add(line.text)
-        kept.append(line)
+        if not (head or again) or is_finished(line.text) or _opens(line.text):
+            kept.append(line)
     return kept
 
 

@@ -194,6 +194,34 @@ def test_every_format_gives_the_same_tree(name: str, ending: str) -> None:
     assert (read.effective, read.warnings) == (expected.effective, expected.warnings)
 
 
+def copied(lines: Sequence[str], width: int) -> str:
+    """As a PDF viewer copies pages: broken lines, page numbers, a running head."""
+    broken: list[str] = []
+    for line in lines:
+        text = f"　　{line}"
+        while text:
+            end = width + sum(sign in "。，；、：”）" for sign in text[width : width + 1])
+            broken.append(text[:end])
+            text = text[end:]
+            if len(broken) % 24 == 0:
+                broken += ["", f"— {len(broken) // 24} —", "地方性法规汇编"]
+    return "\n".join(broken)
+
+
+@pytest.mark.parametrize("width", [18, 27, 36])
+@pytest.mark.parametrize("name", COUNTED)
+def test_text_copied_from_pages_gives_the_same_tree(name: str, width: int) -> None:
+    read = parse_regulation(copied(plain_lines(official_file(name).read_text("utf-8")), width))
+    expected = parsed(name)
+    assert read.articles == expected.articles
+    assert (read.title, read.notes, read.chapters, read.unsure) == (
+        expected.title,
+        expected.notes,
+        expected.chapters,
+        (),
+    )
+
+
 def edition(name: str, id: str, effective: dt.date) -> Edition:  # noqa: A002
     return to_edition(
         parsed(name),

@@ -7,6 +7,8 @@ import datetime as dt
 
 import invented_text
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bizenv_desktop.domain.regulation import Article, Chapter, Item, Part, Section
 from bizenv_desktop.domain.regulation_text import LONGEST_TEXT, ParsedRegulation, parse_regulation
@@ -123,7 +125,8 @@ def test_a_line_that_may_go_on_or_not_is_told() -> None:
     )
     read = parse_regulation(text)
     assert len(article(read, 1).paragraphs) == 2
-    assert [warning for warning in read.warnings if warning.startswith("第一条里有一行分不清")]
+    assert read.unsure == ("第一条",)
+    assert [warning for warning in read.warnings if warning.startswith("第一条里有的行分不清")]
 
 
 def test_a_reference_at_the_start_of_a_line_opens_no_article() -> None:
@@ -281,3 +284,29 @@ def test_what_is_no_regulation_is_refused_and_named(text: str, said: str) -> Non
 def test_fragments_are_refused_without_a_crash(text: str) -> None:
     with pytest.raises(UserError):
         parse_regulation(text)
+
+
+FRAGMENTS = st.sampled_from(
+    [
+        *("目录", "第一编 总论", "第一章 总则", "第一节", "第二章", "附则", "甲县窗口办法"),
+        *("第一条 甲。", "第四条", "第五条 乙：", "第三条第一款规定", "第三条之一 丙。"),
+        *("（一）丁；", "1.辛；", "一、戊：（一）己；（二）庚。", "　　缩进。", "没有句号的一行"),
+        *("一句话。", "自2020年1月1日起施行。", "— 1 —", "", "\f接着", "〓", "<b>&amp;"),
+        "第九千九百九十九条 末。",
+    ]
+)
+
+
+@given(st.lists(FRAGMENTS, max_size=30))
+def test_any_text_is_read_or_refused_and_no_word_of_a_body_is_made_up(lines: list[str]) -> None:
+    text = small(*THREE, *lines)
+    try:
+        read = parse_regulation(text)
+    except UserError:
+        return
+    assert read.articles[0].text == "为了便民服务大厅。"
+    written = set(text) | set("（）一二. \n")
+    for each in read.articles:
+        assert set(each.text) <= written
+        numbers = [paragraph.number for paragraph in each.paragraphs]
+        assert numbers == list(range(1, len(numbers) + 1))
