@@ -78,6 +78,8 @@ def draw(record: RectificationList, faces: FaceSet | None = None) -> Drawn:
 
 def _story(record: RectificationList, compositor: Compositor) -> list[Flowable]:
     """Title, facts, the table, and the signatures that never stand alone on a page."""
+    from reportlab.platypus.flowables import Spacer
+
     from bizenv_desktop.reports.fonts import Role
     from bizenv_desktop.reports.typeset.api import (
         Align,
@@ -101,6 +103,7 @@ def _story(record: RectificationList, compositor: Compositor) -> list[Flowable]:
     return [
         CjkParagraph(record.title, title, compositor),
         *(CjkParagraph(line, fact, compositor) for line in _facts(record)),
+        Spacer(0, 6),  # space before a table is lost when it splits
         Closing(_table(record, compositor), signatures),
     ]
 
@@ -137,9 +140,7 @@ def _table(record: RectificationList, compositor: Compositor) -> ListTable:
         )
         for column in shown
     ]
-    table = ListTable(columns, list(_entries(record, shown)), compositor, style, bookmark)
-    table.spaceBefore = 6
-    return table
+    return ListTable(columns, list(_entries(record, shown)), compositor, style, bookmark)
 
 
 def fitted(columns: list[ListColumn]) -> list[ListColumn]:
