@@ -10,10 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bizenv_desktop.domain.checklist_rules import item_faults, whole_faults
 from bizenv_desktop.domain.filled import FilledCheck
 from bizenv_desktop.domain.organisation import Level, Organisation
-from bizenv_desktop.domain.papers import columns_from_setting, rectification_list
 from bizenv_desktop.domain.rectification import Finding, raises_finding
 from bizenv_desktop.domain.selfcheck import SelfCheck, carry_over
 from bizenv_desktop.domain.text import clean_text
@@ -179,6 +177,8 @@ def save_answers(store: Store, filled: FilledCheck, answers: Iterable[Answer]) -
 
 def list_record(store: Store, key: CheckKey, library: Library, today: date) -> RectificationList:
     """整改清单 as the self-check stands, printed `today`, in the columns this database keeps."""
+    from bizenv_desktop.domain.papers import columns_from_setting, rectification_list
+
     columns = columns_from_setting(store.setting(LIST_COLUMNS))
     return rectification_list(fill(store, key, today), library.editions, today, columns)
 
@@ -197,11 +197,6 @@ def write_list(record: RectificationList, out: Path, faces: FaceSet | None = Non
     drawn = draw(record, faces)
     write_atomically(out, drawn.pdf)
     return drawn
-
-
-def print_list(store: Store, key: CheckKey, library: Library, out: Path, today: date) -> Drawn:
-    """整改清单 of a self-check as it stands, into the file `out`."""
-    return write_list(list_record(store, key, library, today), out)
 
 
 def check_database(store: Store, today: date) -> CheckReport:
@@ -234,6 +229,8 @@ def _noting(faults: list[str]) -> Iterator[None]:
 
 def _rules_broken(checklist: Checklist) -> Iterator[str]:
     """What the loader would refuse of a checklist, had it not been kept already."""
+    from bizenv_desktop.domain.checklist_rules import item_faults, whole_faults
+
     name = f"自查表“{checklist.id}”第{checklist.version}版"
     kinds = {kind.code for kind in checklist.problem_kinds}
     for item in checklist.items:

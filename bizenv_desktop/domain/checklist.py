@@ -9,8 +9,8 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
+from bizenv_desktop.domain.citation import Citation
 from bizenv_desktop.domain.organisation import Level
-from bizenv_desktop.domain.regulation import Citation
 
 DEFAULT_PARTIAL = Decimal("0.5")
 

@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bizenv_desktop.domain.rectification import findings_of
-from bizenv_desktop.domain.review import review
 from bizenv_desktop.domain.scoring import score_check
 
 if TYPE_CHECKING:
@@ -50,6 +49,8 @@ class FilledCheck:
     @cached_property
     def remarks(self) -> tuple[Remark, ...]:
         """What 审核 says of it."""
+        from bizenv_desktop.domain.review import review  # a window starts without it
+
         return review(self)
 
     @cached_property

@@ -10,7 +10,7 @@ from PySide6.QtCore import QSize
 from bizenv_desktop import paths
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui import theme
-from bizenv_desktop.gui.app import make_application, open_workspace
+from bizenv_desktop.gui.application import make_application, open_workspace
 from bizenv_desktop.gui.main_window import MainWindow
 from bizenv_desktop.gui.preferences import Preferences
 

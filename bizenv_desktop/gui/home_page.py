@@ -13,11 +13,13 @@ from bizenv_desktop.gui.home.check_list import CheckList
 from bizenv_desktop.gui.home.dimension_table import DimensionTable
 from bizenv_desktop.gui.home.steps import Steps
 from bizenv_desktop.gui.parts import Card, button, label
-from bizenv_desktop.gui.score_dialog import show_dimension
 
 if TYPE_CHECKING:
     from bizenv_desktop.gui.workspace import Workspace
     from bizenv_desktop.storage import Change
+
+
+_AFTER_PAINT_MS = 40
 
 
 class HomePage(QWidget):
@@ -39,7 +41,7 @@ class HomePage(QWidget):
         self.dimensions = DimensionTable()
         self.checks = CheckList()
         self._body = QWidget()
-        self._slow = QTimer(self, singleShot=True, interval=0)
+        self._slow = QTimer(self, singleShot=True, interval=_AFTER_PAINT_MS)
         self._lay_out()
         self._connect()
 
@@ -76,6 +78,8 @@ class HomePage(QWidget):
         return self._workspace.filled.check.key if self._workspace.has_check else None
 
     def _show_score(self, code: str) -> None:
+        from bizenv_desktop.gui.score_dialog import show_dimension
+
         show_dimension(self._workspace.filled, code, self)
 
     def _lay_out(self) -> None:

@@ -22,7 +22,8 @@ class InstanceLock:
 
     def __init__(self, database: Path) -> None:
         self._database = database
-        self._file = QLockFile(str(database.with_name(f"{database.name}.lock")))
+        self._name = f"{database.name}.lock"
+        self._file = QLockFile(str(database.with_name(self._name)))
         self._file.setStaleLockTime(0)
 
     def take(self) -> None:
@@ -32,11 +33,9 @@ class InstanceLock:
         """
         if self._file.tryLock(0) or self._file.error() != QLockFile.LockError.LockFailedError:
             return
-        _, _, host, _ = self._file.getLockInfo()
-        where = f"（电脑“{host}”）" if host else ""
         raise DatabaseError(
-            f"数据库“{self._database.name}”已在另一个窗口中打开{where}；"
-            "请切换到那个窗口，或先关闭它再打开。"
+            f"数据库“{self._database.name}”已在另一个窗口中打开；请切换到那个窗口，或先关闭它再打开。"
+            f"如果那台电脑已经关机，请删除旁边的“{self._name}”再打开。"
         )
 
     def release(self) -> None:

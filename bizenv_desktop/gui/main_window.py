@@ -7,37 +7,36 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QMainWindow,
-    QMessageBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from bizenv_desktop.domain.review import Spot
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.message_bar import MessageBar
 from bizenv_desktop.gui.navigation import Navigation
 from bizenv_desktop.gui.pages import all_pages
 from bizenv_desktop.gui.status_line import StatusLine
-from bizenv_desktop.gui.text_fields import flush_fields
 from bizenv_desktop.gui.top_bar import TopBar
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QResizeEvent
 
+    from bizenv_desktop.domain.review import Spot
     from bizenv_desktop.gui.jobs import Job
     from bizenv_desktop.gui.preferences import Preferences
     from bizenv_desktop.gui.workspace import Workspace
     from bizenv_desktop.storage import Change
 
 TITLE = "营商环境自查"
-_FINDING_SPOTS = frozenset({Spot.PROBLEM, Spot.UNIT, Spot.PERSON, Spot.LEADER, Spot.DUE})
+_FINDING_SPOTS = frozenset({"problem", "unit", "person", "leader", "due"})
+"""Spots that are edited on the 整改 page; the others are on the 自查 page."""
 
 
 class MainWindow(QMainWindow):
@@ -79,8 +78,11 @@ class MainWindow(QMainWindow):
         """Bring a page to the front, as things stand now."""
         page = self.page(name)
         self.navigation.mark(name)
-        if self.stack.currentWidget() is not page:
-            flush_fields(self)
+        shown = self.stack.currentWidget()
+        if shown is None:
+            self.stack.setCurrentWidget(page)
+        elif shown is not page:
+            self._flush()
             self.stack.setCurrentWidget(page)
         page.refresh()
         page.setFocus()
@@ -221,6 +223,8 @@ class MainWindow(QMainWindow):
         """Save what is on its way; with edits the disk refuses, ask. False: stay."""
         if self._flush():
             return True
+        from PySide6.QtWidgets import QMessageBox
+
         count = sum(getattr(page, "unsaved", 0) for page in self._pages.values())
         answer = QMessageBox.warning(
             self,
@@ -245,6 +249,8 @@ class MainWindow(QMainWindow):
 
     def _flush(self) -> bool:
         """Whether everything typed on every page is in the database now."""
+        from bizenv_desktop.gui.text_fields import flush_fields  # a window starts without fields
+
         flush_fields(self)
         flushed = [page.flush() for page in self._pages.values() if hasattr(page, "flush")]
         return all(flushed)
@@ -254,13 +260,13 @@ class MainWindow(QMainWindow):
     def _add_actions(self) -> None:
         history = self.workspace.history
         self.undo_action = QAction(self.tr("撤销"), self)
-        self.undo_action.setShortcut(QKeySequence("Ctrl+Z"))
+        self.undo_action.setShortcut("Ctrl+Z")
         self.undo_action.setToolTip(self.tr("撤销上一步（Ctrl+Z）"))
         self.redo_action = QAction(self.tr("重做"), self)
-        self.redo_action.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+        self.redo_action.setShortcuts(["Ctrl+Y", "Ctrl+Shift+Z"])
         self.redo_action.setToolTip(self.tr("重做刚撤销的一步（Ctrl+Y）"))
         help_action = QAction(self.tr("帮助"), self)
-        help_action.setShortcut(QKeySequence("F1"))
+        help_action.setShortcut("F1")
         self.undo_action.triggered.connect(self.undo)
         self.redo_action.triggered.connect(self.redo)
         help_action.triggered.connect(self.show_help)
@@ -274,14 +280,17 @@ class MainWindow(QMainWindow):
         right.addWidget(self.top)
         right.addWidget(self.messages)
         right.addWidget(self.stack, 1)
-        central = QWidget()
-        row = QHBoxLayout(central)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.navigation)
         row.addLayout(right, 1)
+        central = QWidget()
+        column = QVBoxLayout(central)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row, 1)
+        column.addWidget(self.status)
         self.setCentralWidget(central)
-        self.setStatusBar(self.status)
         self.setMinimumSize(760, 480)
         self.resize(1366, 768)
 

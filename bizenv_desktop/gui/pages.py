@@ -3,8 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     Make = Callable[[Workspace, Preferences, QWidget], QWidget]
 
 
-@dataclass(frozen=True, slots=True)
-class PageEntry:
+class PageEntry(NamedTuple):
     """A page's name in code, its title, and how it is made."""
 
     name: str

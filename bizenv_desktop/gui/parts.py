@@ -51,8 +51,12 @@ def button(text: str, role: str = "") -> QPushButton:
 
 def set_role(widget: QWidget, role: str) -> None:
     """Give the widget another role's look."""
-    if widget.property("role") != role:
-        widget.setProperty("role", role)
+    if widget.property("role") == role:
+        return
+    widget.setProperty("role", role)
+    if widget.testAttribute(
+        Qt.WidgetAttribute.WA_WState_Polished
+    ):  # not yet shown: nothing to redo
         widget.style().unpolish(widget)
         widget.style().polish(widget)
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStatusBar, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.parts import label, set_role
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from bizenv_desktop.domain.scoring import ScoreCard
 
 
-class StatusLine(QStatusBar):
+class StatusLine(QFrame):
     """Tells at a glance that nothing needs saving."""
 
     def __init__(self, path: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setSizeGripEnabled(False)
+        self.setProperty("role", "foot")
         self._path = str(path)
         self.saved = label(self.tr("已全部保存"), "small")
         self.file = QLabel()
@@ -34,14 +34,14 @@ class StatusLine(QStatusBar):
         self.file.setToolTip(self._path)
         self.file.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.progress = label(role="small")
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(theme.px(self, 14), 0, theme.px(self, 14), 0)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(
+            theme.px(self, 16), theme.px(self, 3), theme.px(self, 16), theme.px(self, 3)
+        )
         row.setSpacing(theme.px(self, 18))
         row.addWidget(self.saved)
         row.addWidget(self.file, 1)
         row.addWidget(self.progress)
-        self.addWidget(line, 1)
 
     def show_saved(self, when: datetime) -> None:
         set_role(self.saved, "small")

@@ -6,12 +6,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from bizenv_desktop import paths
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QApplication, QWidget
 
 TEXT_PX = 14
 NORMAL, LARGE = 1.0, 1.25
@@ -35,9 +34,7 @@ BAD_PALE = "#fdeeed"
 
 
 def apply(app: QApplication, scale: float = NORMAL) -> None:
-    """Dress the application; calling it again changes the size of everything shown."""
-    if app.style().objectName() != "fusion":
-        app.setStyle(QStyleFactory.create("Fusion"))
+    """Dress a Fusion application; calling it again changes the size of everything shown."""
     font = app.font()
     font.setPixelSize(round(TEXT_PX * scale))
     app.setFont(font)
@@ -173,7 +170,6 @@ QSpinBox::down-arrow { image: url("@ICONS/chevron-down.png"); width: <12>; heigh
 QAbstractItemView { background: @CARD; border: 1px solid @LINE; border-radius: <8>; outline: none;
   selection-background-color: @ACCENT_PALE; selection-color: @TEXT; }
 QAbstractItemView[role="plain"] { border: none; background: transparent; border-radius: 0; }
-QListWidget[role="plain"]::item { padding: <6> <4>; border-radius: <4>; }
 QHeaderView { background: @CARD; border: none; }
 QHeaderView::section { background: @PAGE; color: @MUTED; border: none;
   border-bottom: 1px solid @LINE; padding: <6> <8>; }
@@ -188,8 +184,7 @@ QScrollBar::handle:hover { background: #aab6c6; }
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {
   background: none; border: none; width: 0; height: 0; }
 QSplitter::handle { background: transparent; }
-QStatusBar { background: @CARD; border-top: 1px solid @LINE; color: @MUTED; }
-QStatusBar::item { border: none; }
+QFrame[role="foot"] { background: @CARD; border: none; border-top: 1px solid @LINE; }
 QToolTip { background: @CARD; color: @TEXT; border: 1px solid @LINE_STRONG; padding: <4> <6>; }
 QMenu { background: @CARD; border: 1px solid @LINE_STRONG; padding: <4>; }
 QMenu::item { padding: <5> <24> <5> <12>; border-radius: <4>; }

@@ -26,6 +26,12 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """The style the window is made for."""
+    return ["pytest", "-style", "Fusion"]
+
+
+@pytest.fixture(scope="session")
 def qapp(qapp: QApplication) -> QApplication:
     """The application in the bundled face, so that Chinese is drawn and measured on any machine."""
     number = QFontDatabase.addApplicationFont(str(RESOURCES / "fonts" / "ui.ttf"))

@@ -9,7 +9,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from bizenv_desktop.domain.rectification import raises_finding
-from bizenv_desktop.domain.review import Severity
 from bizenv_desktop.domain.scoring import ItemState
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.parts import Card, button, label, set_role
@@ -80,6 +79,8 @@ class Steps(QWidget):
 
     def show_review(self, filled: FilledCheck) -> None:
         """What the review says, and with it which step comes next."""
+        from bizenv_desktop.domain.review import Severity  # the review is not needed to paint
+
         errors = sum(remark.severity is Severity.ERROR for remark in filled.remarks)
         hints = len(filled.remarks) - errors
         if errors or hints:

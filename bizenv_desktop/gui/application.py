@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: MIT
+"""What a window stands on: the application with its fonts, and a workspace on a database."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QApplication
+
+from bizenv_desktop import paths
+from bizenv_desktop.gui.workspace import Workspace
+from bizenv_desktop.library import Library
+from bizenv_desktop.storage import Store
+
+if TYPE_CHECKING:
+    from collections.abc import MutableMapping
+
+
+def make_application() -> QApplication:
+    """The application in Chinese, with a face that draws it; the running one if there is one."""
+    running = QApplication.instance()
+    if isinstance(running, QApplication):
+        return running
+    choose_input_method(os.environ, sys.platform, _plugin_folder())
+    app = QApplication([*sys.argv[:1], "-style", "Fusion"])
+    app.setApplicationName("bizenv-desktop")
+    app.setApplicationDisplayName("")
+    use_chinese(app)
+    return app
+
+
+def open_workspace(path: Path, *, create: bool = False, read_only: bool = False) -> Workspace:
+    """The workspace on a database, with its latest self-check on the table if there is one."""
+    store = Store.open(path, create=create, read_only=read_only)
+    try:
+        workspace = Workspace(store, Library(paths.resource_dir()), now)
+        workspace.open_latest()
+    except BaseException:
+        store.close()
+        raise
+    return workspace
+
+
+def use_chinese(app: QApplication) -> None:
+    """Chinese for Qt's own texts, and the bundled face where the system has none for Chinese."""
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    translator = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load("qtbase_zh_CN", folder):
+        app.installTranslator(translator)
+    font = app.font()
+    font.setFamilies(_families())
+    app.setFont(font)
+
+
+def choose_input_method(
+    environment: MutableMapping[str, str], platform: str, plugins: Path
+) -> None:
+    """On Linux fcitx speaks ibus's protocol: use that where Qt brings no fcitx plugin."""
+    wanted = environment.get("QT_IM_MODULE", "")
+    if not platform.startswith("linux") or not wanted.startswith("fcitx"):
+        return
+    if not list((plugins / "platforminputcontexts").glob("*fcitx*")):
+        environment["QT_IM_MODULE"] = "ibus"
+
+
+_GOOD_FACES = (
+    "Microsoft YaHei UI",
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "HarmonyOS Sans SC",
+    "WenQuanYi Micro Hei",
+)
+
+
+def _families() -> list[str]:
+    installed = QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)
+    for face in _GOOD_FACES:
+        if face in installed:
+            return [face]
+    if installed:
+        return installed[:1]
+    number = QFontDatabase.addApplicationFont(str(paths.resource_dir() / "fonts" / "ui.ttf"))
+    return QFontDatabase.applicationFontFamilies(number)
+
+
+def _plugin_folder() -> Path:
+    return Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))
+
+
+def now() -> datetime:
+    """The clock of this PC, with its zone."""
+    return datetime.now().astimezone()
