@@ -42,16 +42,25 @@ class ItemState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ItemScore:
-    """One item's score, None unless its state is SCORED; `explanation` is the arithmetic in words.
+    """One item's score, None unless its state is SCORED.
 
     `vetoes` says that it triggers a veto, where the self-check has vetoes on.
     """
 
     item: CheckItem
+    answer: Answer
     state: ItemState
-    score: Decimal | None
-    explanation: str
+    score: Decimal | None = None
     vetoes: bool = False
+
+    @property
+    def explanation(self) -> str:
+        """The arithmetic in words, or why there is no score; put together when asked for."""
+        if self.state is ItemState.UNCONFIRMED:
+            return "沿用上期，待确认"
+        if self.score is None:
+            return explain_open(self.item, self.answer)
+        return explain(self.item, self.answer, self.score)
 
     @property
     def lost(self) -> Decimal:
@@ -168,17 +177,16 @@ def _deducted(item: CheckItem, answer: Answer) -> Decimal | None:
 
 def score_item(item: CheckItem, answer: Answer | None) -> ItemScore:
     """Score one item; an unconfirmed answer scores nothing yet."""
-    if answer is None or answer.is_blank:
-        return ItemScore(item, ItemState.UNANSWERED, None, "未填")
+    if answer is None:
+        return ItemScore(item, Answer(item.code), ItemState.UNANSWERED)
     if not answer.confirmed:
-        return ItemScore(item, ItemState.UNCONFIRMED, None, "沿用上期，待确认")
+        return ItemScore(item, answer, ItemState.UNCONFIRMED)
     if answer.verdict is Verdict.NOT_APPLICABLE:
-        return ItemScore(item, ItemState.NOT_APPLICABLE, None, explain_open(item, answer))
+        return ItemScore(item, answer, ItemState.NOT_APPLICABLE)
     points = item_points(item, answer)
     if points is None:
-        return ItemScore(item, ItemState.UNANSWERED, None, explain_open(item, answer))
-    vetoes = _vetoes(item, answer, points)
-    return ItemScore(item, ItemState.SCORED, points, explain(item, answer, points), vetoes)
+        return ItemScore(item, answer, ItemState.UNANSWERED)
+    return ItemScore(item, answer, ItemState.SCORED, points, _vetoes(item, answer, points))
 
 
 def _vetoes(item: CheckItem, answer: Answer, points: Decimal) -> bool:

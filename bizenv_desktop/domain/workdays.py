@@ -23,6 +23,7 @@ class Due:
     explanation: str
 
 
+@cache
 def is_workday(day: date) -> bool:
     """Whether offices are open that day; beyond the published years, Monday to Friday."""
     import chinese_calendar
