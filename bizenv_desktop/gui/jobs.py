@@ -86,16 +86,19 @@ class Jobs(QObject):
         return job
 
     def shut_down(self) -> None:
-        """Cancel what runs and wait for it."""
+        """Cancel what runs and wait for it; nothing is told of these jobs any more."""
         for job in self._running.values():
             job.cancel()
         self._pool.waitForDone()
+        self._running.clear()
         gc.enable()
 
     @Slot(int, str, object)
     def _tell(self, number: int, signal: str, payload: Any) -> None:  # noqa: ANN401
         """Pass the worker's news on as the job's own signal; after `ended` the job is gone."""
-        job = self._running[number]
+        job = self._running.get(number)
+        if job is None:  # news that was on its way when all was shut down
+            return
         match signal:
             case "progressed":
                 job.progressed.emit(*payload)

@@ -9,7 +9,7 @@ import weakref
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui.jobs import Jobs
@@ -123,7 +123,7 @@ def test_widgets_are_never_collected_on_the_worker(qtbot: QtBot, jobs: Jobs) -> 
     assert gc.isenabled()
 
 
-def test_shutting_down_cancels_and_waits(qapp: object) -> None:
+def test_shutting_down_cancels_and_waits(qtbot: QtBot) -> None:
     jobs, stopped = Jobs(), threading.Event()
 
     def work(tick: Tick) -> None:
@@ -133,7 +133,12 @@ def test_shutting_down_cancels_and_waits(qapp: object) -> None:
         finally:
             stopped.set()
 
-    jobs.start("不停的活", work, lambda _: None)
+    job = jobs.start("不停的活", work, lambda _: None)
     jobs.shut_down()
     assert stopped.is_set()
     assert gc.isenabled()
+    gc.disable()
+    with qtbot.assertNotEmitted(job.ended):
+        QCoreApplication.sendPostedEvents()
+    assert not gc.isenabled()  # late news of the old jobs must not set it going for the new ones
+    gc.enable()
