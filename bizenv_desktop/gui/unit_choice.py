@@ -83,7 +83,7 @@ class UnitChoice(QWidget):
     def _build(self) -> None:
         self.name_line.setAccessibleName(self.tr("新单位名称"))
         self.name_line.setPlaceholderText(self.tr("新单位名称，如：某某开发区"))
-        self.name_line.setMaxLength(60)
+        self.name_line.setMaxLength(actions.NAME_LENGTH)
         self.level_list.setAccessibleName(self.tr("新单位级别"))
         for level in _LEVELS:
             self.level_list.addItem(level.label, level)

@@ -117,7 +117,12 @@ class WelcomeDialog(QDialog):
         organisation = self.organisation()
         if organisation is None:
             return None
-        return actions.latest_before(self._workspace.store, organisation, self.period_field.period)
+        return actions.latest_before(
+            self._workspace.store,
+            organisation,
+            self.period_field.period,
+            self.checklist_list.currentData(),
+        )
 
     def _follow(self) -> None:
         """Say what 开始 will do with the choice as it stands."""
@@ -240,6 +245,7 @@ class WelcomeDialog(QDialog):
         self._cancel_button.clicked.connect(self.reject)
         self.period_field.changed.connect(self._follow)
         self.checklist_list.currentIndexChanged.connect(self._describe_checklist)
+        self.checklist_list.currentIndexChanged.connect(self._follow)
 
 
 def _card(title: str) -> Card:
