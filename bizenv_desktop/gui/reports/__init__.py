@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""报告: the papers, seen before they are printed."""
