@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bizenv_desktop.domain.regulation import Edition
 
 PROVINCIAL_PENDING = "省条例条号待核"
+SIGNATORIES = ("填表人", "审核人", "单位负责人")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,10 @@ class ListRow:
 
 @dataclass(frozen=True, slots=True)
 class RectificationList:
-    """整改清单: everything that stands on it; `complete` once every item is answered."""
+    """整改清单: everything that stands on it; `complete` once every item is answered.
+
+    `labels` name those who sign, `code` is its 核对码, empty where none is printed.
+    """
 
     organisation: str
     centre: str
@@ -86,15 +90,29 @@ class RectificationList:
     preparer: str
     reviewer: str
     head: str
+    labels: tuple[str, ...] = SIGNATORIES
+    code: str = ""
 
     @property
     def title(self) -> str:
         return f"{self.centre}营商环境自查整改清单"
 
     @property
+    def signers(self) -> tuple[str, ...]:
+        """Who signs, with the names known: 填表人：王喆."""
+        return signer_lines(self.labels, (self.preparer, self.reviewer, self.head))
+
+    @property
     def file_name(self) -> str:
         """The export's name without its ending; not yet made safe for a file system."""
         return f"{self.organisation}_营商环境自查整改清单_{self.period}_{self.printed:%Y%m%d}"
+
+
+def signer_lines(labels: tuple[str, ...], names: tuple[str, ...]) -> tuple[str, ...]:
+    """Each label with its name behind it; those without a name are left to be written."""
+    return tuple(
+        f"{label}：{names[at] if at < len(names) else ''}" for at, label in enumerate(labels)
+    )
 
 
 def rectification_list(
@@ -105,11 +123,6 @@ def rectification_list(
 ) -> RectificationList:
     """Freeze the list of a self-check's findings, as printed on that day."""
     organisation = filled.check.organisation
-    names = {dimension.code: dimension.name for dimension in filled.checklist.dimensions}
-    rows = tuple(
-        _row(number, view, names[view.item.dimension], editions)
-        for number, view in enumerate(filled.findings, 1)
-    )
     edition = editions.get(filled.checklist.edition)
     return RectificationList(
         organisation=organisation.name,
@@ -118,15 +131,24 @@ def rectification_list(
         sample=organisation.sample,
         period=filled.check.period.label,
         checklist=f"{filled.checklist.title}（第{filled.checklist.version}版）",
-        regulation=_regulation_line(edition),
+        regulation=regulation_line(edition),
         score_line=score_line(filled),
         complete=filled.card.complete,
         columns=columns,
-        rows=rows,
+        rows=list_rows(filled, editions),
         printed=printed,
         preparer=filled.check.preparer,
         reviewer=filled.check.reviewer,
         head=filled.check.head,
+    )
+
+
+def list_rows(filled: FilledCheck, editions: Mapping[str, Edition]) -> tuple[ListRow, ...]:
+    """A self-check's findings as papers list them, in the checklist's order."""
+    names = {dimension.code: dimension.name for dimension in filled.checklist.dimensions}
+    return tuple(
+        _row(number, view, names[view.item.dimension], editions)
+        for number, view in enumerate(filled.findings, 1)
     )
 
 
@@ -167,7 +189,8 @@ def _basis(item: CheckItem, editions: Mapping[str, Edition]) -> tuple[str, ...]:
     return tuple(label for label in labels if not (item.citations and label == item.policy))
 
 
-def _regulation_line(edition: Edition | None) -> str:
+def regulation_line(edition: Edition | None) -> str:
+    """An edition with the day it came into force: 《…条例》（2026年3月1日起施行）."""
     if edition is None:
         return ""
     since = edition.effective

@@ -13,8 +13,14 @@ from helpers import LONG_NOTE, RARE, small_checklist
 from reports.pdf_reading import page_texts, squeezed, whole_text
 
 from bizenv_desktop.domain.papers import DEFAULT_COLUMNS, ListRow, rectification_list
+from bizenv_desktop.reports.blocks import fitted
+from bizenv_desktop.reports.layouts.rectification_list import (
+    NOTHING_FOUND,
+    NOTHING_YET,
+    list_columns,
+)
 from bizenv_desktop.reports.preview import page_count
-from bizenv_desktop.reports.rectification_list import NOTHING_FOUND, NOTHING_YET, draw, fitted
+from bizenv_desktop.reports.rectification_list import draw
 
 SAMPLE = "示例内容为虚构"
 
@@ -196,7 +202,7 @@ def test_the_deadline_is_broken_after_the_year_or_not_at_all(record, faces, colu
 
 
 def test_short_columns_keep_their_width_and_text_gives_way():
-    columns = fitted(list(ALL_SHOWN))
+    columns = fitted(list_columns(ALL_SHOWN), 225)
     assert sum(column.width for column in columns) == pytest.approx(225)
     for before, after in zip(ALL_SHOWN, columns, strict=True):
         if before.key in ("basis", "problem", "measures"):
@@ -206,13 +212,14 @@ def test_short_columns_keep_their_width_and_text_gives_way():
 
 
 def test_columns_too_wide_for_any_page_all_give_way():
-    wide = [replace(column, width=200.0) for column in DEFAULT_COLUMNS]
-    assert {round(column.width, 6) for column in fitted(wide)} == {round(225 / 11, 6)}
+    wide = tuple(replace(column, width=200.0, shown=True) for column in DEFAULT_COLUMNS)
+    found = {round(column.width, 6) for column in fitted(list_columns(wide), 225)}
+    assert found == {round(225 / 11, 6)}
 
 
 def test_without_text_columns_the_others_fill_the_page():
-    short = [column for column in DEFAULT_COLUMNS if column.key in ("number", "unit", "due")]
-    assert sum(column.width for column in fitted(short)) == pytest.approx(225)
+    short = tuple(c for c in DEFAULT_COLUMNS if c.key in ("number", "unit", "due"))
+    assert sum(c.width for c in fitted(list_columns(short), 225)) == pytest.approx(225)
 
 
 def test_the_outline_leads_to_each_dimension(record, faces):

@@ -66,7 +66,7 @@ class ListTable(Flowable):  # type: ignore[misc]  # reportlab has no types
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Return the width, and the height if it is at most `height`, else some larger number."""
         setter = self._set_for(width)
-        total = setter.height(setter.head)
+        total = setter.head_height
         for _, row, first, stop in self._visible(setter):
             total += setter.height(row, first, stop)
             if total > height + TOLERANCE:
@@ -76,7 +76,7 @@ class ListTable(Flowable):  # type: ignore[misc]  # reportlab has no types
 
     def split(self, width: float, height: float) -> list[Flowable]:
         setter = self._set_for(width)
-        room = height - setter.height(setter.head)
+        room = height - setter.head_height
         for number, row, first, stop in self._visible(setter):
             needed = setter.height(row, first, stop)
             if needed > room + TOLERANCE:
@@ -100,7 +100,8 @@ class ListTable(Flowable):  # type: ignore[misc]  # reportlab has no types
     def draw(self) -> None:
         setter = self._set_for(self.width)
         pen = TablePen(self.canv, setter, self._style, self.height)
-        pen.row(setter.head, 0, setter.head.lines, self._style.head_tint)
+        if not self._style.headless:
+            pen.row(setter.head, 0, setter.head.lines, self._style.head_tint)
         for number, row, first, stop in self._visible(setter):
             if row.is_group and self._on_group is not None:
                 self._on_group(self.canv, cast("Group", self._entries[number]), number, pen.y)

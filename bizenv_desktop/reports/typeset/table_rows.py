@@ -53,7 +53,7 @@ class ListStyle:
     """How a list looks. Points; colours as "#rrggbb".
 
     Rows of at most `keep_whole` lines are never cut, and their shorter cells stand in the middle
-    of the row's height; in longer rows all cells begin at the top.
+    of the row's height; in longer rows all cells begin at the top. A `headless` table is a form.
     """
 
     text: TextStyle = field(default_factory=lambda: TextStyle(size=9, leading=12.5))
@@ -68,6 +68,7 @@ class ListStyle:
     group_tint: str | None = "#f7f8fa"
     keep_whole: int = 12
     continued: str = "\n续"
+    headless: bool = False
 
 
 class Cell(NamedTuple):
@@ -130,6 +131,11 @@ class RowSetter:
             for column, room in zip(self._columns, self._rooms, strict=True)
         )
         return SetRow(cells, max(len(cell.layout.lines) for cell in cells), style.leading, False)
+
+    @property
+    def head_height(self) -> float:
+        """The height in points of the head, 0 without one."""
+        return 0.0 if self._style.headless else self.height(self.head)
 
     def repeated(self, number: int) -> dict[int, Cell]:
         """Return, by column, the cells to set again where an entry goes on, marked as continued."""
