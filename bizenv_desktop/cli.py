@@ -7,26 +7,31 @@ command needs is imported inside it, so that help pages and refusals appear at o
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from bizenv_desktop import APP_NAME, __version__, paths
 from bizenv_desktop.chinese_click import ChineseGroup, explain_usage
+from bizenv_desktop.cli_checklist import checklist
+from bizenv_desktop.command_parts import (
+    JSON_OPTION,
+    built_in,
+    database_path,
+    open_store,
+    print_json,
+)
 from bizenv_desktop.errors import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bizenv_desktop.library import Library
     from bizenv_desktop.storage import Store
 
-JSON_OPTION = click.option("--json", "as_json", is_flag=True, help="输出 JSON，供别的程序读取。")
 PERIOD_OPTION = click.option(
     "--period", metavar="期次", help="如 2026Q4、2026M11、2026H2、2026Y；不写为最近一期。"
 )
@@ -85,6 +90,9 @@ def cli(context: click.Context, database: Path | None) -> None:
         context.exit(_open_window(database))
 
 
+cli.add_command(checklist)
+
+
 def _open_window(database: Path | None) -> int:
     try:
         from bizenv_desktop.gui.app import run
@@ -102,10 +110,10 @@ def score(database: Path | None, period: str | None, as_json: bool) -> None:
     from bizenv_desktop import actions
     from bizenv_desktop.domain.score_report import score_lines, score_record
 
-    with _open(database, read_only=True) as store:
+    with open_store(database, read_only=True) as store:
         filled = actions.fill(store, _check_key(store, period), _today())
     if as_json:
-        _print_json(score_record(filled, _library().editions))
+        print_json(score_record(filled, built_in().editions))
     else:
         click.echo("\n".join(score_lines(filled)))
 
@@ -129,47 +137,13 @@ def print_list(database: Path | None, out: Path, period: str | None) -> None:
     """The rectification list as a file."""
     from bizenv_desktop import actions
 
-    with _open(database, read_only=True) as store:
-        record = actions.list_record(store, _check_key(store, period), _library(), _today())
+    with open_store(database, read_only=True) as store:
+        record = actions.list_record(store, _check_key(store, period), built_in(), _today())
     target = out / actions.list_file_name(record) if out.is_dir() else out
     drawn = actions.write_list(record, target)
     click.echo(f"已生成 {target}（{drawn.pages}页）")
     if drawn.missing:
         click.echo(f"以下字符没有字体可以显示，已印作〓：{' '.join(drawn.missing)}", err=True)
-
-
-@cli.group(help="自查表。")
-def checklist() -> None:
-    """Checklists as files."""
-
-
-@checklist.command(help="检查自查表文件夹的格式；不写文件夹时检查程序自带的。")
-@click.argument("folder", type=click.Path(path_type=Path), required=False, metavar="[文件夹]")
-@JSON_OPTION
-def validate(folder: Path | None, as_json: bool) -> None:
-    """Load a checklist and say what it holds; a fault is told with file, item and reason."""
-    library = _library()
-    if folder is not None and not folder.is_dir():
-        raise UserError(f"找不到文件夹“{folder}”；请写自查表所在的文件夹。")
-    found = library.checklists if folder is None else (library.read_checklist(folder),)
-    rows = [
-        {
-            "id": entry.id,
-            "version": entry.version,
-            "title": entry.title,
-            "items": len(entry.items),
-            "base_points": str(entry.base_points),
-        }
-        for entry in found
-    ]
-    if as_json:
-        _print_json(rows)
-        return
-    for row in rows:
-        click.echo(
-            f"{row['title']}（第{row['version']}版）：{row['items']}项，"
-            f"基础分{row['base_points']}分，格式正确"
-        )
 
 
 @cli.command(help="检查数据库是否完好、得分是否算得一致；没有数据库时检查程序本身。")
@@ -183,10 +157,10 @@ def check(database: Path | None, program: bool, as_json: bool) -> None:
         return
     from bizenv_desktop import actions
 
-    with _open(database, read_only=True) as store:
+    with open_store(database, read_only=True) as store:
         report = actions.check_database(store, _today())
     if as_json:
-        _print_json(
+        print_json(
             {
                 "ok": not report.faults,
                 "faults": list(report.faults),
@@ -205,9 +179,9 @@ def check(database: Path | None, program: bool, as_json: bool) -> None:
 def _check_program(as_json: bool) -> None:
     from bizenv_desktop.program_check import check_program
 
-    report = check_program(_library())
+    report = check_program(built_in())
     if as_json:
-        _print_json({"ok": True, "faults": [], "self_checks": 0, "answers": 0})
+        print_json({"ok": True, "faults": [], "self_checks": 0, "answers": 0})
     else:
         click.echo(report)
 
@@ -222,16 +196,16 @@ def unit(database: Path | None, code: str | None, as_json: bool) -> None:
     from bizenv_desktop.storage import Store
 
     if code is None:
-        with _open(database, read_only=True) as store:
+        with open_store(database, read_only=True) as store:
             own = actions.own_organisation(store)
         if own is None:
             raise UserError("这个数据库还没有设定单位；请用“unit 代码”设定，或打开窗口选择。")
     else:
-        own = actions.organisation_from_division(_library().divisions, code)
-        with Store.open(_path(database, create=True), create=True) as store:
+        own = actions.organisation_from_division(built_in().divisions, code)
+        with Store.open(database_path(database, create=True), create=True) as store:
             actions.set_own_organisation(store, own)
     if as_json:
-        _print_json({"code": own.code, "name": own.name, "level": own.level, "path": own.path})
+        print_json({"code": own.code, "name": own.name, "level": own.level, "path": own.path})
     else:
         click.echo(f"{own.code} {own.full_name}（{own.level.label}）")
 
@@ -240,7 +214,7 @@ def unit(database: Path | None, code: str | None, as_json: bool) -> None:
 @click.pass_obj
 def backup(database: Path | None) -> None:
     """A checked copy beside the database."""
-    with _open(database, read_only=False) as store:
+    with open_store(database, read_only=False) as store:
         made = store.backup(f"备份{_now():%Y%m%d-%H%M%S}")
     click.echo(f"已备份到 {made}")
 
@@ -255,7 +229,7 @@ def sample(folder: Path, code: str | None, period: str, seed: int) -> None:
     from bizenv_desktop import sampling
     from bizenv_desktop.domain.period import Period
 
-    made = sampling.make_sample(folder, _library(), code, Period.parse(period), seed)
+    made = sampling.make_sample(folder, built_in(), code, Period.parse(period), seed)
     click.echo(f"示例单位：{made.organisation.full_name}，{made.period.label}")
     for path in (made.database, made.paper):
         click.echo(f"已生成 {path}")
@@ -273,30 +247,6 @@ def _grab(database: Path, out: Path) -> None:
         ) from error
     grab_window(database, out)
     click.echo(f"已生成 {out}")
-
-
-def _library() -> Library:
-    from bizenv_desktop.library import Library
-
-    return Library(paths.resource_dir())
-
-
-def _open(database: Path | None, *, read_only: bool) -> Store:
-    from bizenv_desktop.storage import Store
-
-    return Store.open(_path(database), read_only=read_only)
-
-
-def _path(database: Path | None, *, create: bool = False) -> Path:
-    """The database named, or this PC's own, whose folder is made when asked."""
-    if database is not None:
-        return database
-    own = paths.default_database()
-    if create:
-        from bizenv_desktop.files import make_folder
-
-        make_folder(own.parent)
-    return own
 
 
 def _check_key(store: Store, period: str | None) -> tuple[str, str]:
@@ -320,10 +270,6 @@ def _now() -> datetime:
 
 def _today() -> date:
     return _now().date()
-
-
-def _print_json(value: Any) -> None:  # noqa: ANN401
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def _use_utf8() -> None:

@@ -37,6 +37,11 @@ def may_change(item: CheckItem, level: Level) -> bool:
     return item.locked is None or not is_above(item.locked, level)
 
 
+def family(checklist_id: str) -> str:
+    """What a checklist and those units made of it share: within it a code means one item."""
+    return checklist_id.partition("@")[0]
+
+
 def supplement_level(item: CheckItem) -> Level | None:
     """The level of the unit that added the item as 补充项; None for an item of the list itself."""
     behind = item.code.removeprefix(item.dimension)

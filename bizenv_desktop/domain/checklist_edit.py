@@ -20,7 +20,13 @@ from bizenv_desktop.domain.checklist import (
     Retired,
     Way,
 )
-from bizenv_desktop.domain.checklist_codes import is_above, may_change, new_code, taken_codes
+from bizenv_desktop.domain.checklist_codes import (
+    family,
+    is_above,
+    may_change,
+    new_code,
+    taken_codes,
+)
 from bizenv_desktop.errors import UserError
 
 if TYPE_CHECKING:
@@ -129,8 +135,8 @@ def own_copy(checklist: Checklist, organisation: str) -> Checklist:
     """
     if is_own(checklist, organisation):
         return checklist
-    root = checklist.id.partition("@")[0]
-    return replace(checklist, id=f"{root}@{organisation}", version=1, parent=checklist.id)
+    own_id = f"{family(checklist.id)}@{organisation}"
+    return replace(checklist, id=own_id, version=1, parent=checklist.id)
 
 
 def is_own(checklist: Checklist, organisation: str) -> bool:

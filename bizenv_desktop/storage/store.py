@@ -10,10 +10,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from bizenv_desktop.domain.checklist import Checklist
-from bizenv_desktop.domain.record_json import from_json, to_json
+from bizenv_desktop.domain.record_json import from_json
 from bizenv_desktop.domain.text import clean_text
 from bizenv_desktop.errors import DatabaseError, UserError
-from bizenv_desktop.storage import rows, writing
+from bizenv_desktop.storage import checklist_rows, rows, writing
 from bizenv_desktop.storage.backup import backup
 from bizenv_desktop.storage.change import Change, CheckKey
 from bizenv_desktop.storage.connection import (
@@ -145,11 +145,7 @@ class Store:
     def save_checklist(self, checklist: Checklist) -> Change:
         """Keep this version; one once kept is never rewritten, as self-checks rest on it."""
         with self._writing() as connection:
-            connection.execute(
-                "INSERT INTO checklist (id, version, content) VALUES (?, ?, ?)"
-                " ON CONFLICT (id, version) DO NOTHING",
-                (checklist.id, checklist.version, to_json(checklist)),
-            )
+            checklist_rows.insert_checklist(connection, checklist)
         return Change()
 
     def checklist_versions(self) -> tuple[tuple[str, int], ...]:
@@ -191,6 +187,26 @@ class Store:
             if not writing.update_self_check(connection, check):
                 raise UserError(f"没有{check.period.label}的自查；请先建立这一期自查。")
         return Change(self_checks=frozenset({check.key}))
+
+    def move_self_check(
+        self,
+        check: SelfCheck,
+        checklist: Checklist,
+        answers: Iterable[Answer],
+        removed: Iterable[str],
+    ) -> Change:
+        """Let a self-check rest on another version of its checklist, all at once.
+
+        `answers` are those that change, `removed` the codes of items it no longer has: what was
+        written about them is deleted. `UserError` when it was moved or deleted meanwhile.
+        """
+        with self._writing() as connection:
+            checklist_rows.insert_checklist(connection, checklist)
+            if not checklist_rows.point_to(connection, check, checklist):
+                raise UserError(f"{check.period.label}的自查已有改动，没有换版；请重新打开再试。")
+            gone = checklist_rows.forget_items(connection, check.key, removed)
+            changed = writing.write_answers(connection, check.key, answers)
+        return Change(answers=changed | gone, findings=gone, self_checks=frozenset({check.key}))
 
     def self_checks(self) -> tuple[SelfCheck, ...]:
         """All self-checks, the latest period first."""
