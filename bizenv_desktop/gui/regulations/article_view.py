@@ -65,8 +65,9 @@ class ArticleView(QScrollArea):
     def _article_card(self, edition: Edition, article: Article, items: int) -> Card:
         card = Card(self)
         citation = Citation(edition.id, article.number, insert=article.insert)
-        words = self.tr("{relevance}；{count}个检查项以本条为依据")
-        words = words.format(relevance=article.relevance.label, count=items)
+        words = article.relevance.label
+        if items:
+            words += self.tr("；{count}个检查项以本条为依据").format(count=items)
         card.column.addLayout(self._head(citation, article.label, "title", article.status))
         card.column.addWidget(_small(words))
         # a text with paragraphs is shown paragraph by paragraph

@@ -87,7 +87,7 @@ def _edition_row(edition: Edition, today: date, hits: int) -> QStandardItem:
     year = f"{edition.effective.year}年版" if edition.effective else ""
     parts = [standing(edition, today), edition.rank.label]
     if is_subject(edition):
-        parts.insert(0, year)
+        parts.insert(1, year)
     if hits:
         parts.append(f"{hits}条符合")
     row.setData(edition, RecordRole)
