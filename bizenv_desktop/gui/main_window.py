@@ -115,8 +115,13 @@ class MainWindow(QMainWindow):
                 page.spot_requested.connect(self.show_spot)
                 page.article_requested.connect(self._show_article)
                 page.drafts.refused.connect(lambda: self.status.show_unsaved(page.unsaved))
-            case "review" | "findings" | "regulation":
+            case "findings":
                 page.spot_requested.connect(self.show_spot)
+                page.drafts.refused.connect(lambda: self.status.show_unsaved(page.unsaved))
+            case "review" | "regulation":
+                page.spot_requested.connect(self.show_spot)
+            case "settings":
+                page.new_check_requested.connect(self.new_check)
 
     # -- wishes
 

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
     from bizenv_desktop.domain.rectification import FindingView
     from bizenv_desktop.gui.workspace import Workspace
+    from bizenv_desktop.storage import Change
 
 _NARROW = 1000
 _ROWS = QItemSelectionModel.SelectionFlag.Rows
@@ -119,6 +120,12 @@ class FindingsPage(QWidget):
         if self.isVisible():
             self.refresh()
 
+    def show_change(self, change: Change) -> None:
+        """Choose the findings that an undo or redo changed, so that it is seen."""
+        codes = sorted(item for *_, item in change.findings)
+        if codes:
+            self._choose(codes)
+
     def flush(self) -> bool:
         """Send on what was typed; whether everything is in the database now."""
         self.editor.flush()
@@ -133,8 +140,11 @@ class FindingsPage(QWidget):
         self.drafts.edit(codes, name, value, f"{name}:{burst}" if burst else "")
 
     def _refused(self, sentence: str) -> None:
-        self.message.show_error(sentence, retry=self.drafts.retry)
+        self.message.show_error(sentence, retry=self._retry)
         self.refresh()  # as typed, although not saved
+
+    def _retry(self) -> None:
+        self.drafts.retry()
 
     # -- list and editor
 

@@ -328,3 +328,16 @@ def test_what_the_disk_refuses_is_kept_shown_and_saved_later(
     assert stored(filled, "A01").unit == "大厅"
     assert page.unsaved == 0
     assert not page.message.text
+
+
+def test_an_undo_is_shown_where_it_happened(page: FindingsPage, filled: Workspace) -> None:
+    page.show_spot("A03", Spot.UNIT)
+    type_in(page.editor.unit, "大厅")
+    page.flush()
+    page.show_spot("A01", Spot.UNIT)
+    changes = []
+    filled.changed.connect(changes.append)
+    filled.history.undo()
+    page.show_change(changes[-1])
+    assert [view.item.code for view in page.chosen()] == ["A03"]
+    assert page.editor.unit.text() == ""
