@@ -1,0 +1,197 @@
+# SPDX-License-Identifier: MIT
+"""自查报告 drafted from the answers: paragraphs with stable keys, and the clerk's edits over them.
+
+    draft = draft_report(filled, editions, previous)
+    report = merge_edits(draft, store.report_edits(key))        # what is shown and printed
+
+A key names what a paragraph is about (an item, a dimension, a kind of problem), never where it
+stands, so that an edit finds its paragraph again in a later draft. Outline of such a report:
+基本情况, 主要问题, 下步措施; numbers 一、（一）1. are given last, to what is left.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from bizenv_desktop.domain.numerals import chinese_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+
+
+class ParagraphKind(StrEnum):
+    """What a paragraph is: a heading of the first or second level, a numbered point, plain text."""
+
+    SECTION = "section"
+    PART = "part"
+    POINT = "point"
+    TEXT = "text"
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it heads what follows."""
+        return self in (ParagraphKind.SECTION, ParagraphKind.PART)
+
+
+class ParagraphState(StrEnum):
+    """Whose words a paragraph has; FACTS_CHANGED: the clerk's, and the draft says otherwise now."""
+
+    DRAFTED = "drafted"
+    EDITED = "edited"
+    FACTS_CHANGED = "facts_changed"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftParagraph:
+    """A drafted paragraph, not yet numbered."""
+
+    key: str
+    kind: ParagraphKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditedParagraph:
+    """The clerk's words for a paragraph, and the drafted ones they were written over.
+
+    Empty `text` leaves the paragraph out; line ends in it begin further paragraphs.
+    """
+
+    text: str
+    based_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportParagraph:
+    """A paragraph as it is shown and printed: `number` is 一、 or （一） or 1. or empty.
+
+    `drafted` is what the facts say now, whatever `text` has been made of it. One that is left out
+    has an empty `text`.
+    """
+
+    key: str
+    kind: ParagraphKind
+    number: str
+    text: str
+    drafted: str
+    state: ParagraphState
+
+
+@dataclass(frozen=True, slots=True)
+class ReportHead:
+    """Whose report it is, of when, and who signs it."""
+
+    organisation: str
+    centre: str
+    superiors: str
+    sample: bool
+    period: str
+    printed: date
+    score_line: str
+    signers: tuple[str, ...]
+
+    @property
+    def title_lines(self) -> tuple[str, ...]:
+        """The title, in two lines where it is too long for one."""
+        subject = "营商环境自查情况的报告"
+        opening = f"{self.centre}关于{self.period}"
+        title = f"{opening}{subject}"
+        return (title,) if len(title) <= _TITLE_LINE else (opening, subject)
+
+    @property
+    def title(self) -> str:
+        """The title as one line."""
+        return "".join(self.title_lines)
+
+    @property
+    def file_name(self) -> str:
+        """The export's name without its ending; not yet made safe for a file system."""
+        return f"{self.organisation}_营商环境自查报告_{self.period}_{self.printed:%Y%m%d}"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDraft:
+    """The report as the facts alone would have it."""
+
+    head: ReportHead
+    paragraphs: tuple[DraftParagraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SelfCheckReport:
+    """The report with the clerk's edits in it.
+
+    `unplaced` are edits whose paragraph the draft no longer has (a problem solved, an item gone):
+    shown to the clerk, never printed, never thrown away.
+    """
+
+    head: ReportHead
+    paragraphs: tuple[ReportParagraph, ...]
+    unplaced: tuple[tuple[str, EditedParagraph], ...]
+
+    @property
+    def printed(self) -> tuple[ReportParagraph, ...]:
+        """The paragraphs that are not left out."""
+        return tuple(paragraph for paragraph in self.paragraphs if paragraph.text)
+
+
+_TITLE_LINE = 20  # characters of 22 points across 156 mm
+
+
+def merge_edits(draft: ReportDraft, edits: Mapping[str, EditedParagraph]) -> SelfCheckReport:
+    """Lay the clerk's edits over a draft and number what is left.
+
+    An edit that says what the draft says is none.
+    """
+    merged = [_merged(paragraph, edits.get(paragraph.key)) for paragraph in draft.paragraphs]
+    known = {paragraph.key for paragraph in draft.paragraphs}
+    unplaced = tuple((key, edit) for key, edit in edits.items() if key not in known)
+    return SelfCheckReport(draft.head, tuple(_numbered(merged)), unplaced)
+
+
+def _merged(paragraph: DraftParagraph, edit: EditedParagraph | None) -> ReportParagraph:
+    text, state = paragraph.text, ParagraphState.DRAFTED
+    if edit is not None and edit.text.strip() != paragraph.text:
+        text = edit.text.strip()
+        unchanged = edit.based_on == paragraph.text
+        state = ParagraphState.EDITED if unchanged else ParagraphState.FACTS_CHANGED
+    return ReportParagraph(paragraph.key, paragraph.kind, "", text, paragraph.text, state)
+
+
+def _numbered(paragraphs: Iterable[ReportParagraph]) -> Iterator[ReportParagraph]:
+    """Number sections, their parts and the points of each; a point that stands alone has none."""
+    from dataclasses import replace
+
+    listed = list(paragraphs)
+    alone = _lone_points(listed)
+    section = part = point = 0
+    for paragraph in listed:
+        number = ""
+        if paragraph.text:
+            match paragraph.kind:
+                case ParagraphKind.SECTION:
+                    section, part, point = section + 1, 0, 0
+                    number = f"{chinese_number(section)}、"
+                case ParagraphKind.PART:
+                    part, point = part + 1, 0
+                    number = f"（{chinese_number(part)}）"
+                case ParagraphKind.POINT if paragraph.key not in alone:
+                    point += 1
+                    number = f"{point}."
+                case _:
+                    pass
+        yield replace(paragraph, number=number)
+
+
+def _lone_points(paragraphs: Iterable[ReportParagraph]) -> set[str]:
+    """Keys of the points that are the only one under their heading."""
+    groups: list[list[str]] = [[]]
+    for paragraph in paragraphs:
+        if paragraph.kind.is_heading and paragraph.text:
+            groups.append([])
+        elif paragraph.kind is ParagraphKind.POINT and paragraph.text:
+            groups[-1].append(paragraph.key)
+    return {group[0] for group in groups if len(group) == 1}
