@@ -36,17 +36,19 @@ _STEPS = (
 
 def write_guide(sheet: Worksheet, checklist: Checklist) -> None:
     """Fill the sheet; it is never read back, so its two sums may be formulas."""
-    _row(sheet, (f"{checklist.title}（第{checklist.version}版）怎样修改",), fill=HEAD_FILL)
+    title = f"{checklist.title}（第{checklist.version}版）"
+    _row(sheet, ("怎样修改", title), fill=HEAD_FILL)
     for name, text in _STEPS:
         _row(sheet, (name, text))
     row = _row(sheet, ("基本分合计", ""))
     _sum(sheet, row, _points_formula(), "各检查项分值之和，不算加分项；改分值时看这里")
-    line = next(n for n, line in enumerate(sheets.HEAD_LINES, 1) if line.key == "base_points")
+    keys = [line.key for line in sheets.HEAD_LINES]
+    stated = f"='{sheets.HEAD_SHEET}'!B{keys.index('base_points') + 1}"
     row = _row(sheet, ("应为", ""))
-    _sum(sheet, row, f"='{sheets.HEAD_SHEET}'!B{line}", "“自查表”里写明的基本分，两个数要相等")
+    _sum(sheet, row, stated, "“自查表”里写明的基本分，两个数要相等")
     _row(sheet, ("工作表 · 列", "怎么填"), fill=HEAD_FILL)
-    for line_ in sheets.HEAD_LINES:
-        _row(sheet, (f"{sheets.HEAD_SHEET} · {line_.heading}", line_.hint))
+    for line in sheets.HEAD_LINES:
+        _row(sheet, (f"{sheets.HEAD_SHEET} · {line.heading}", line.hint))
     for table in sheets.TABLES:
         for column in table.columns:
             _row(sheet, (f"{table.sheet} · {column.heading}", column.hint))

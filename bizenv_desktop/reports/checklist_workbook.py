@@ -149,7 +149,7 @@ class _Writer:
 
 def _heading(cell: Cell, text: str) -> None:
     cells.put_text(cell, text)
-    cells.dress(cell, fill=cells.HEAD_FILL, bold=True, centred=True)
+    cells.dress(cell, fill=cells.HEAD_FILL, bold=True, centred=True, middle=True)
 
 
 def _fill_in(cell: Cell, column: Column, value: Value, *, locked: bool = False) -> None:

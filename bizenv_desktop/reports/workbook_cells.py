@@ -28,11 +28,17 @@ def put_text(cell: Cell, text: str | None) -> None:
 
 
 def dress(
-    cell: Cell, *, fill: str = "", bold: bool = False, color: str = "", centred: bool = False
+    cell: Cell,
+    *,
+    fill: str = "",
+    bold: bool = False,
+    color: str = "",
+    centred: bool = False,
+    middle: bool = False,
 ) -> None:
-    """Face, fill, thin rules and wrapped lines."""
+    """Face, fill, thin rules and wrapped lines; `middle` of the cell's height, else its top."""
     cell.font = _font(bold, color)
-    cell.alignment = alignment(centred=centred)
+    cell.alignment = alignment(centred=centred, middle=middle)
     cell.border = _border()
     if fill:
         cell.fill = _fill(fill)
@@ -46,12 +52,12 @@ def _font(bold: bool, color: str) -> Font:
 
 
 @cache
-def alignment(*, centred: bool) -> Alignment:
-    """Lines wrap; a text stands at the top left, a figure or a choice in the middle."""
+def alignment(*, centred: bool, middle: bool = False) -> Alignment:
+    """Lines wrap; they begin at the left or are centred."""
     from openpyxl.styles import Alignment
 
-    vertical = "center" if centred else "top"
-    return Alignment(horizontal="center" if centred else "left", vertical=vertical, wrap_text=True)
+    horizontal, vertical = "center" if centred else "left", "center" if middle else "top"
+    return Alignment(horizontal=horizontal, vertical=vertical, wrap_text=True)
 
 
 @cache
