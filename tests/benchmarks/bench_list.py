@@ -92,7 +92,7 @@ def median_seconds(function, argument) -> float:
 
 
 def median_start(*command: object) -> float:
-    """Wall time of a process from its start to its end, its modules compiled before as for a user."""
+    """Wall time of a process from start to end, its modules compiled before as a user has them."""
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     times = []
     for _ in range(STARTS + 1):
