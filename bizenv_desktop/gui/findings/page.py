@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -119,6 +119,11 @@ class FindingsPage(QWidget):
     def _follow_change(self) -> None:
         if self.isVisible():
             self.refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:  # 大字 was switched
+            self._fit_table()
 
     def show_change(self, change: Change) -> None:
         """Choose the findings that an undo or redo changed, so that it is seen."""
@@ -291,13 +296,17 @@ class FindingsPage(QWidget):
         table.setAlternatingRowColors(True)
         table.setWordWrap(False)
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(row_height(table))
         table.setSortingEnabled(True)
         table.sortByColumn(Column.ITEM, Qt.SortOrder.AscendingOrder)
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(Column.ITEM, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((Column.WHO, 150), (Column.DUE, 110), (Column.PROGRESS, 96)):
-            table.setColumnWidth(column, theme.px(self, width))
+        self._fit_table()
         self.setFocusProxy(table)
+
+    def _fit_table(self) -> None:
+        """Rows and columns for the text size there is now."""
+        self.table.verticalHeader().setDefaultSectionSize(row_height(self.table))
+        for column, width in ((Column.WHO, 150), (Column.DUE, 110), (Column.PROGRESS, 96)):
+            self.table.setColumnWidth(column, theme.px(self, width))

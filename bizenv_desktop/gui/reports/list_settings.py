@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from bizenv_desktop.domain.papers import score_line
@@ -67,6 +67,14 @@ class ListSettings(QScrollArea):
         self.installed.setChecked(installed)
         self.installed.blockSignals(False)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:  # 大字 was switched
+            self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedWidth(theme.px(self, _WIDTH))
+
     def allow(self, *, printing: bool) -> None:
         """Let the list out once it is drawn."""
         self.print_button.setEnabled(printing)
@@ -100,7 +108,7 @@ class ListSettings(QScrollArea):
         column.addStretch(1)
         self.setWidget(page)
         self.setWidgetResizable(True)
-        self.setFixedWidth(theme.px(self, _WIDTH))
+        self._fit()
         self.setAccessibleName(self.tr("清单设置"))
 
     def _out_card(self) -> Card:

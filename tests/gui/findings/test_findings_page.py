@@ -341,3 +341,11 @@ def test_an_undo_is_shown_where_it_happened(page: FindingsPage, filled: Workspac
     page.show_change(changes[-1])
     assert [view.item.code for view in page.chosen()] == ["A03"]
     assert page.editor.unit.text() == ""
+
+
+def test_rows_grow_with_the_text(page: FindingsPage) -> None:
+    before = page.table.rowHeight(0)
+    font = page.font()
+    font.setPixelSize(2 * page.fontMetrics().height())
+    page.setFont(font)
+    assert page.table.rowHeight(0) > 1.5 * before
