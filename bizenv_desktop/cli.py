@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,15 +29,13 @@ from bizenv_desktop.command_parts import (
 from bizenv_desktop.errors import UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from bizenv_desktop.storage import Store
 
 PERIOD_OPTION = click.option(
     "--period", metavar="期次", help="如 2026Q4、2026M11、2026H2、2026Y；不写为最近一期。"
 )
-
-_LIBRARY_MISSING = "本机缺少显示窗口用的系统库"
 
 
 def main() -> None:
@@ -94,11 +93,23 @@ cli.add_command(checklist)
 
 
 def _open_window(database: Path | None) -> int:
-    try:
+    with _needing_qt("窗口打不开"):
         from bizenv_desktop.gui.app import run
+
+        return run(database)
+
+
+@contextmanager
+def _needing_qt(trouble: str) -> Iterator[None]:
+    """Tell what is missing of Qt or of the system libraries it rests on; other faults are ours."""
+    try:
+        yield
     except ImportError as error:
-        raise UserError(f"窗口打不开，{_LIBRARY_MISSING}（{error}）；请装好它再试。") from error
-    return run(database)
+        if (error.name or "").partition(".")[0] not in ("PySide6", "shiboken6"):
+            raise
+        raise UserError(
+            f"{trouble}，本机缺少显示窗口用的系统库（{error}）；请装好它再试。"
+        ) from error
 
 
 @cli.command(help="显示自查得分及算法。")
@@ -239,13 +250,10 @@ def sample(folder: Path, code: str | None, period: str, seed: int) -> None:
 def _grab(database: Path, out: Path) -> None:
     """The window's picture, drawn without a display; the rest of the sample stands without it."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    try:
+    with _needing_qt("窗口图片没有生成"):
         from bizenv_desktop.gui.grab import grab_window
-    except ImportError as error:
-        raise UserError(
-            f"窗口图片没有生成，{_LIBRARY_MISSING}（{error}）；请装好它再试。"
-        ) from error
-    grab_window(database, out)
+
+        grab_window(database, out)
     click.echo(f"已生成 {out}")
 
 
