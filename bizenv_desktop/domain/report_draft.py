@@ -16,6 +16,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bizenv_desktop.domain.numerals import chinese_number
+from bizenv_desktop.domain.text import clean_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -62,6 +63,9 @@ class EditedParagraph:
 
     text: str
     based_on: str
+
+    def __post_init__(self) -> None:
+        clean_fields(self, "text", "based_on")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ class Change:
     self_checks: frozenset[CheckKey] = frozenset()
     organisations: frozenset[str] = frozenset()
     settings: frozenset[str] = frozenset()
+    report_edits: frozenset[tuple[str, str, str]] = frozenset()
 
     def __or__(self, other: Change) -> Change:
         return Change(
@@ -26,4 +27,5 @@ class Change:
             self.self_checks | other.self_checks,
             self.organisations | other.organisations,
             self.settings | other.settings,
+            self.report_edits | other.report_edits,
         )

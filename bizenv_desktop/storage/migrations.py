@@ -132,7 +132,26 @@ _FIRST_SCHEMA = (
     """,
 )
 
-STEPS: tuple[Step, ...] = (first_schema,)
+
+def report_edits(db: Database) -> None:
+    """What the clerk made of a report's paragraphs, and of what words."""
+    db.conn.execute(
+        """
+        CREATE TABLE report_edit (
+          organisation TEXT NOT NULL,
+          period TEXT NOT NULL,
+          paragraph TEXT NOT NULL CHECK (paragraph <> ''),
+          text TEXT NOT NULL,
+          based_on TEXT NOT NULL,
+          PRIMARY KEY (organisation, period, paragraph),
+          FOREIGN KEY (organisation, period) REFERENCES self_check (organisation, period)
+            ON DELETE CASCADE
+        ) STRICT
+        """
+    )
+
+
+STEPS: tuple[Step, ...] = (first_schema, report_edits)
 VERSION = len(STEPS)
 
 

@@ -13,7 +13,7 @@ from bizenv_desktop.domain.checklist import Checklist
 from bizenv_desktop.domain.record_json import from_json
 from bizenv_desktop.domain.text import clean_text
 from bizenv_desktop.errors import DatabaseError, UserError
-from bizenv_desktop.storage import checklist_rows, rows, writing
+from bizenv_desktop.storage import checklist_rows, report_edit_rows, rows, writing
 from bizenv_desktop.storage.backup import backup
 from bizenv_desktop.storage.change import Change, CheckKey
 from bizenv_desktop.storage.connection import (
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from bizenv_desktop.domain.organisation import Organisation
     from bizenv_desktop.domain.period import Period
     from bizenv_desktop.domain.rectification import Finding
+    from bizenv_desktop.domain.report_draft import EditedParagraph
     from bizenv_desktop.domain.selfcheck import Answer, Occurrence, SelfCheck
 
 __all__ = ["Change", "CheckKey", "Store"]
@@ -264,6 +265,21 @@ class Store:
         """Save what the clerk wrote about findings."""
         with self._writing() as connection:
             return Change(findings=writing.write_findings(connection, key, findings))
+
+    # -- the report's paragraphs
+
+    def report_edits(self, key: CheckKey) -> dict[str, EditedParagraph]:
+        """What the clerk made of the report's paragraphs, by the paragraphs' keys."""
+        with explained(self.path):
+            return report_edit_rows.read_edits(self._connection, key)
+
+    def save_report_edit(
+        self, key: CheckKey, paragraph: str, edit: EditedParagraph | None
+    ) -> Change:
+        """Keep the clerk's words for a paragraph; None goes back to the drafted ones."""
+        with self._writing() as connection:
+            report_edit_rows.write_edit(connection, key, paragraph, edit)
+        return Change(report_edits=frozenset({(*key, paragraph)}))
 
     # -- words typed once
 

@@ -90,6 +90,17 @@ def test_first_schema(folder: Path) -> None:
     assert [entry.name for entry in folder.iterdir()] == ["new.db"], "nothing to back up yet"
 
 
+def test_report_edits(folder: Path) -> None:
+    path = Path(shutil.copy(DATABASES / "v1.db", folder))
+    with Store.open(path) as store:
+        assert store.report_edits(KEY) == {}
+        assert len(store.answers(KEY)) == 7
+    assert "STRICT" in dict(shape(path))["report_edit"]
+    kept = Path(shutil.copy(DATABASES / "v2.db", folder))
+    with Store.open(kept) as store:
+        assert store.report_edits(KEY) == _script("v2").EDITS
+
+
 @pytest.mark.parametrize("database", sorted(DATABASES.glob("v*.db")), ids=lambda path: path.stem)
 def test_a_database_of_every_released_version_opens(folder: Path, database: Path) -> None:
     written = _script(database.stem)
@@ -177,7 +188,7 @@ def test_a_newer_schema_is_not_migrated_back(old: Path) -> None:
         with pytest.raises(
             DatabaseError, match="由更新版本的程序建立（数据版本2，本程序只认识到1）"
         ):
-            migrate(connection, old)
+            migrate(connection, old, (first_schema,))
 
 
 def test_writing_is_set_up_as_durable_as_it_can_be(
