@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from bizenv_desktop import actions
 from bizenv_desktop.errors import UserError
+from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.parts import Card, button, label
 from bizenv_desktop.gui.period_field import PeriodField
 from bizenv_desktop.gui.unit_choice import UnitChoice
@@ -71,6 +72,7 @@ class WelcomeDialog(QDialog):
         """Offer the division tree instead of the unit known so far."""
         self._own_unit.hide()
         self._offer_units()
+        self._fit_screen()
         self._follow()
 
     def accept(self) -> None:
@@ -236,9 +238,13 @@ class WelcomeDialog(QDialog):
         self.unit_card.column.addWidget(self._own_unit, 1)
 
     def _fit_screen(self) -> None:
-        """As large as is comfortable, and never larger than the screen."""
+        """As large as the choice needs, and never larger than the screen."""
+        width, height = (980, 640) if self.unit_choice else (760, 400)
         available = self.screen().availableSize()
-        self.resize(min(980, available.width() - 40), min(640, available.height() - 60))
+        self.resize(
+            min(theme.px(self, width), available.width() - 40),
+            min(theme.px(self, height), available.height() - 60),
+        )
 
     def _wire(self) -> None:
         self.start_button.clicked.connect(self.accept)
