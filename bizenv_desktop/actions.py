@@ -124,14 +124,17 @@ def latest_before(
 ) -> SelfCheck | None:
     """The organisation's last self-check that ended before this period does, None without one.
 
-    With `checklist_id` only those made with that checklist count: 沿用上期 goes by item codes,
-    which mean something else in another one.
+    With `checklist_id` only those made with that checklist, or with one of its family, count:
+    沿用上期 goes by item codes, which mean something else in another one.
     """
+    from bizenv_desktop.domain.checklist_codes import family
+
+    wanted = None if checklist_id is None else family(checklist_id)
     for check in store.self_checks():  # the latest comes first
         if (
             check.organisation.code == organisation.code
             and check.period.last_day < period.last_day
-            and checklist_id in (None, check.checklist)
+            and wanted in (None, family(check.checklist))
         ):
             return check
     return None

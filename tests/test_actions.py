@@ -127,6 +127,16 @@ def test_another_checklists_codes_mean_something_else(store: Store, small: Check
     assert actions.latest_before(store, replace(TOWNSHIP, code="1"), PERIOD) is None
 
 
+def test_a_units_own_checklist_takes_over_from_the_one_it_was_made_from(
+    store: Store, small: Checklist
+) -> None:
+    own = replace(small, id=f"{small.id}@{TOWNSHIP.code}", parent=small.id)
+    begin(store, small, BEFORE)
+    answer(store, Answer("A01", Verdict.MET), period=BEFORE)
+    begin(store, own, PERIOD, carry=True)
+    assert store.answers(KEY) == {"A01": Answer("A01", Verdict.MET, confirmed=False)}
+
+
 def test_a_period_within_the_year_is_no_earlier_one(store: Store, small: Checklist) -> None:
     begin(store, small, Period.parse("2026Y"))
     assert actions.latest_before(store, TOWNSHIP, Period.parse("2026Q4")) is None
