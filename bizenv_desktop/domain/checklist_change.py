@@ -16,7 +16,7 @@ from bizenv_desktop.domain.checklist_codes import (
     taken_codes,
 )
 from bizenv_desktop.domain.checklist_rules import Fault
-from bizenv_desktop.domain.checklist_words import HEAD_WORDS, ITEM_WORDS
+from bizenv_desktop.domain.checklist_words import HEAD_WORDS, ITEM_WORDS, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -137,7 +137,7 @@ def _change_faults(before: Checklist, after: Checklist, level: Level) -> Iterato
         for fault in faults:
             yield replace(fault, item=item.code or f"第{row}项", row=row)
         if old is None and item.code in taken and item.code not in {e.code for e in after.retired}:
-            reason = f"编号“{item.code}”已停用，停用的编号不能再用"
+            reason = f"编号“{shown(item.code)}”已停用，停用的编号不能再用"
             yield Fault("code", reason, item=item.code, row=row)
 
 

@@ -13,6 +13,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from bizenv_desktop.domain.checklist_rules import Fault
+from bizenv_desktop.domain.checklist_words import shown
 from bizenv_desktop.domain.organisation import Level
 
 if TYPE_CHECKING:
@@ -85,9 +86,9 @@ def code_faults(checklist: Checklist) -> Mapping[int, tuple[Fault, ...]]:
     first: dict[str, int] = {}
     for row, item in enumerate(checklist.items, 1):
         if (earlier := first.setdefault(item.code, row)) != row:
-            faults[row].append(Fault("code", f"编号“{item.code}”与第{earlier}项重复"))
+            faults[row].append(Fault("code", f"编号“{shown(item.code)}”与第{earlier}项重复"))
         if item.code in retired:
-            faults[row].append(Fault("code", f"编号“{item.code}”已停用，停用的编号不能再用"))
+            faults[row].append(Fault("code", f"编号“{shown(item.code)}”已停用，停用的编号不能再用"))
         by = supplement_level(item)
         if by is not None and item.locked is not None and is_above(item.locked, by):
             reason = f"{by.label}补充项不能由{item.locked.label}锁定"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from bizenv_desktop.domain.checklist_codes import code_faults
 from bizenv_desktop.domain.checklist_rules import Fault, doubled, item_faults, whole_faults
 from bizenv_desktop.domain.checklist_texts import head_text_faults, item_text_faults
+from bizenv_desktop.domain.checklist_words import shown
 from bizenv_desktop.domain.regulation import check_citation
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def _head_faults(checklist: Checklist, editions: Mapping[str, Edition]) -> Itera
     if checklist.version < 1:
         yield Fault("version", "应为1或更大的整数")
     if checklist.edition not in editions:
-        yield Fault("edition", f"没有“{checklist.edition}”这个条例版本")
+        yield Fault("edition", f"没有“{shown(checklist.edition)}”这个条例版本")
     names = (entry.name for entry in checklist.dimensions)
     yield from doubled("dimension", names, "名称", "name")
     names = (entry.name for entry in checklist.problem_kinds)
@@ -67,7 +68,7 @@ def _item_faults(
     editions: Mapping[str, Edition],
 ) -> Iterator[Fault]:
     if item.dimension not in dimensions:
-        yield Fault("dimension", f"自查表没有“{item.dimension}”这个维度")
+        yield Fault("dimension", f"自查表没有“{shown(item.dimension)}”这个维度")
     yield from item_text_faults(item)
     yield from item_faults(item, kinds)
     for number, citation in enumerate(item.citations, 1):

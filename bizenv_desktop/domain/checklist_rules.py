@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from bizenv_desktop.domain.arithmetic import plain
 from bizenv_desktop.domain.checklist import Method
-from bizenv_desktop.domain.checklist_words import ITEM_WORDS, words_for
+from bizenv_desktop.domain.checklist_words import ITEM_WORDS, shown, words_for
 from bizenv_desktop.domain.numbers import LARGEST_NUMBER, at_most_two_places
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def item_faults(item: CheckItem, problem_kinds: Collection[str]) -> Iterator[Fau
     if not item.citations and not item.policy:
         yield Fault("citations", "没有上位法依据，也没有写政策要求及出处")
     if item.problem_kind not in problem_kinds:
-        yield Fault("problem_kind", f"自查表没有“{item.problem_kind}”这个问题分类")
+        yield Fault("problem_kind", f"自查表没有“{shown(item.problem_kind)}”这个问题分类")
     yield from _points_faults(item)
     yield from _parts_faults(item)
     yield from _deduction_faults(item)
@@ -78,7 +78,7 @@ def whole_faults(checklist: Checklist) -> Iterator[Fault]:
     used = {item.dimension for item in checklist.items}
     for number, dimension in enumerate(checklist.dimensions, 1):
         if dimension.code not in used:
-            yield Fault("dimension", f"“{dimension.name}”这个维度没有检查项", number)
+            yield Fault("dimension", f"“{shown(dimension.name)}”这个维度没有检查项", number)
     if points_left(checklist):
         base, stated = plain(points_used(checklist)), plain(checklist.base_points)
         yield Fault("base_points", f"各检查项分值合计{base}，与写明的{stated}不符")
@@ -105,7 +105,7 @@ def doubled(
     first: dict[str, int] = {}
     for number, code in enumerate(codes, 1):
         if first.setdefault(code, number) != number:
-            reason = f"{name}“{code}”在第{first[code]}条已经用过"
+            reason = f"{name}“{shown(code)}”在第{first[code]}条已经用过"
             yield Fault(part, reason, number, field)
 
 

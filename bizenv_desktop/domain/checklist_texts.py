@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bizenv_desktop.domain.checklist_codes import CODE_LIMIT
 from bizenv_desktop.domain.checklist_rules import Fault
+from bizenv_desktop.domain.checklist_words import shown
 from bizenv_desktop.domain.text import clean_text
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def _list_faults(
     for text in texts:
         yield from _faults(_Text(text), part)
         if text in seen:
-            yield Fault(part, f"“{text}”写了两次")
+            yield Fault(part, f"“{shown(text)}”写了两次")
         seen.add(text)
 
 

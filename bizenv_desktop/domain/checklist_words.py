@@ -91,6 +91,14 @@ ITEM_WORDS = {
 }
 
 
+_SHOWN = 20
+
+
+def shown(text: str) -> str:
+    """A text as a reason quotes it: its beginning, when it is long."""
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+
+
 def words_for(item: str, part: str, field: str = "", entry: int = 0) -> str:
     """Where something is, for people: “A05 扣分情形第2条 每处扣分”; an empty `item` is the head."""
     words = ITEM_WORDS if item else HEAD_WORDS
@@ -100,4 +108,4 @@ def words_for(item: str, part: str, field: str = "", entry: int = 0) -> str:
     elif field:
         name = ""
     inner = words.get(f"{part}.{field}", field) if field else ""
-    return " ".join(filter(None, (item, name, inner)))
+    return " ".join(filter(None, (shown(item), name, inner)))

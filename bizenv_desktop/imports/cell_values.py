@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from bizenv_desktop.domain.checklist_sheets import NO, YES
 from bizenv_desktop.domain.checklist_texts import WORD_BREAKS
+from bizenv_desktop.domain.checklist_words import shown
 from bizenv_desktop.domain.numbers import parse_number
 from bizenv_desktop.errors import UserError
 
@@ -83,7 +84,7 @@ def whole_of(cell: Cell) -> int:
     """The whole number."""
     number = number_of(cell)
     if number != number.to_integral_value():
-        raise CellError(f"“{text_of(cell)}”不是整数")
+        raise CellError(f"“{shown(text_of(cell))}”不是整数")
     return int(number)
 
 
@@ -92,7 +93,7 @@ def wholes_of(cell: Cell) -> tuple[int, ...]:
     words = words_of(cell)
     for word in words:
         if not unicodedata.normalize("NFKC", word).isdecimal():
-            raise CellError(f"“{word}”不是整数，几个数用顿号隔开")
+            raise CellError(f"“{shown(word)}”不是整数，几个数用顿号隔开")
     return tuple(int(unicodedata.normalize("NFKC", word)) for word in words)
 
 
@@ -103,7 +104,7 @@ def yes_of(cell: Cell) -> bool:
         return True
     if typed in _FALSE:
         return False
-    raise CellError(f"“{text_of(cell)}”看不懂，请填“{YES}”或不填", YES)
+    raise CellError(f"“{shown(text_of(cell))}”看不懂，请填“{YES}”或不填", YES)
 
 
 def choice_of(cell: Cell, what: str, choices: Mapping[str, _Choice]) -> _Choice:
@@ -132,7 +133,7 @@ def _chosen(word: str, what: str, choices: Mapping[str, _Choice]) -> _Choice:
     if _folded(word) in by_word:
         return by_word[_folded(word)]
     suggestion = near(word, choices)
-    reason = f"没有“{word}”这个{what}"
+    reason = f"没有“{shown(word)}”这个{what}"
     if not suggestion and len(choices) <= _MOST_SHOWN:
         reason += f"，可选：{'、'.join(choices)}"
     raise CellError(reason, suggestion)

@@ -21,7 +21,7 @@ from bizenv_desktop.domain.checklist import (
     Method,
     Tiers,
 )
-from bizenv_desktop.domain.checklist_words import ITEM_WORDS
+from bizenv_desktop.domain.checklist_words import ITEM_WORDS, shown
 from bizenv_desktop.domain.regulation import Citation
 from bizenv_desktop.imports import cell_values as values
 from bizenv_desktop.imports.cell_values import near
@@ -55,7 +55,9 @@ def gather(tables: Mapping[str, list[Row]]) -> list[ItemRows]:
             if code in owners:
                 parts[code].setdefault(table.name, []).append(row)
             elif code:
-                reason = f"“{sheets.ITEMS_SHEET}”里没有编号“{code}”；停用的检查项请把这一行也删去"
+                reason = (
+                    f"“{sheets.ITEMS_SHEET}”里没有编号“{shown(code)}”；停用的检查项请把这一行也删去"
+                )
                 row.blame("item", reason, near(code, owners))
         _refuse_second_measure(parts, table.name)
     return [
@@ -186,7 +188,7 @@ def _refuse_other_names(rows: Iterable[Row], first: Mapping[str, str]) -> None:
     for row in rows:
         for key, name in first.items():
             if _text(row, key) not in ("", name):
-                row.blame(key, f"与同一检查项第一行写的“{name}”不同；只写第一行即可")
+                row.blame(key, f"与同一检查项第一行写的“{shown(name)}”不同；只写第一行即可")
 
 
 def _band(row: Row) -> Band:

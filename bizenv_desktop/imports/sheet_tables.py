@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from bizenv_desktop.domain import checklist_sheets as sheets
 from bizenv_desktop.domain.checklist_sheets import Kind
-from bizenv_desktop.imports.cell_values import code_of, half_width, near
+from bizenv_desktop.domain.checklist_words import shown
+from bizenv_desktop.imports.cell_values import code_of, half_width, near, text_of
 from bizenv_desktop.imports.sheet_rows import Row
 
 if TYPE_CHECKING:
@@ -127,7 +128,9 @@ def _blame_names(
         if code_of(cell) not in known:
             suggestion = near(code_of(cell), wanted)
             meant.add(suggestion)
-            faults.blame(cell.address, f"不认识“{cell.value}”{what}；请删去或改名", suggestion)
+            faults.blame(
+                cell.address, f"不认识“{shown(text_of(cell))}”{what}；请删去或改名", suggestion
+            )
     for name in wanted:
         if name not in meant:
             faults.blame(f"{sheet} {name}", f"缺少{what}；请用从本程序导出的工作簿修改")

@@ -267,6 +267,13 @@ def test_every_fault_is_told_at_once_and_in_order(told, workbook: bytes) -> None
     ]  # fmt: skip
 
 
+def test_a_long_text_in_the_wrong_cell_is_quoted_by_its_beginning(told, workbook: bytes) -> None:
+    long = "长" * 30_000
+    told_long = told(with_cells(workbook, {"检查项!H3": long, "检查项!B3": long, "依据!C2": long}))
+    assert len(told_long) == 3
+    assert max(len(reason) for _, reason, _ in told_long) < 100
+
+
 def test_the_refusal_is_one_sentence(library: Library, workbook: bytes) -> None:
     data = with_cells(workbook, {"检查项!H3": "扣分", "检查项!C5": None})
     with pytest.raises(WorkbookRefused) as refused:
