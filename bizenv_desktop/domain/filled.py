@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -33,11 +33,13 @@ class FilledCheck:
     answers: Mapping[str, Answer]
     stored_findings: Mapping[str, Finding]
     today: date
+    previous: ScoreCard | None = field(default=None, compare=False, repr=False)
+    """The scores before the last edit: what did not change need not be scored again."""
 
     @cached_property
     def card(self) -> ScoreCard:
         """Its scores."""
-        return score_check(self.checklist, self.answers, self.check.options)
+        return score_check(self.checklist, self.answers, self.check.options, self.previous)
 
     @cached_property
     def findings(self) -> tuple[FindingView, ...]:

@@ -198,12 +198,31 @@ def _vetoes(item: CheckItem, answer: Answer, points: Decimal) -> bool:
     return answer.verdict is Verdict.NOT_MET
 
 
+def _score_again(
+    item: CheckItem, answer: Answer | None, known: Mapping[int, ItemScore]
+) -> ItemScore:
+    """The known score of this very answer to this very item, else a new one."""
+    found = known.get(id(answer))
+    if found is not None and found.answer is answer and found.item is item:
+        return found
+    return score_item(item, answer)
+
+
 def score_check(
-    checklist: Checklist, answers: Mapping[str, Answer], options: ScoringOptions | None = None
+    checklist: Checklist,
+    answers: Mapping[str, Answer],
+    options: ScoringOptions | None = None,
+    previous: ScoreCard | None = None,
 ) -> ScoreCard:
-    """Score a whole self-check; `options` default to the checklist's own switches."""
+    """Score a whole self-check; `options` default to the checklist's own switches.
+
+    From the `previous` card the scores of answers that are the very same objects are taken over.
+    """
     options = checklist.options if options is None else options
-    scored = tuple(score_item(item, answers.get(item.code)) for item in checklist.asked(options))
+    known = {id(entry.answer): entry for entry in previous.items} if previous else {}
+    scored = tuple(
+        _score_again(item, answers.get(item.code), known) for item in checklist.asked(options)
+    )
     dimensions = tuple(
         _dimension(dimension.code, dimension.name, scored) for dimension in checklist.dimensions
     )

@@ -254,9 +254,9 @@ class MainWindow(QMainWindow):
 
     def _flush(self) -> bool:
         """Whether everything typed on every page is in the database now."""
-        from bizenv_desktop.gui.text_fields import flush_fields  # a window starts without fields
+        from bizenv_desktop.gui.text_fields import flush_typing  # a window starts without fields
 
-        flush_fields(self)
+        flush_typing()
         flushed = [page.flush() for page in self._pages.values() if hasattr(page, "flush")]
         return all(flushed)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QMimeData, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit, QPlainTextEdit, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -172,12 +172,11 @@ def cleaned(text: str) -> str:
     return "".join(letter for letter in text if letter in "\n\t" or letter.isprintable())
 
 
-def flush_fields(window: QWidget) -> None:
-    """Send on at once what was typed in any field under `window`."""
-    for text in window.findChildren(TextField):
-        text.flush()
-    for line in window.findChildren(LineField):
-        line.flush()
+def flush_typing() -> None:
+    """Send on at once what was typed; only the field with the focus can hold something back."""
+    field = QApplication.focusWidget()
+    if isinstance(field, TextField | LineField):
+        field.flush()
 
 
 def is_undo_override(event: QEvent) -> bool:

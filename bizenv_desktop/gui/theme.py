@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QPalette
@@ -24,6 +25,7 @@ CARD = "#ffffff"
 STRIPE = "#fafbfd"
 LINE = "#dde3ec"
 LINE_STRONG = "#c3ccda"
+LINE_PALE = "#e9edf4"
 TEXT = "#1f2733"
 MUTED = "#5b6675"
 GOOD = "#1b7f52"
@@ -48,8 +50,9 @@ def px(widget: QWidget | QApplication, length: float) -> int:
     return round(length * (size if size > 0 else TEXT_PX) / TEXT_PX)
 
 
+@cache
 def colour(name: str, alpha: int = 255) -> QColor:
-    """One of the colours above as Qt paints it."""
+    """One of the colours above as Qt paints it; made once, not to be changed."""
     made = QColor(name)
     made.setAlpha(alpha)
     return made

@@ -164,7 +164,7 @@ class Workspace(QObject):
         self._take(replace(self.filled, stored_findings=merged), change)
 
     def _take(self, filled: FilledCheck, change: Change) -> None:
-        self._filled = filled
+        now = self.clock()  # the window may stay open past midnight
+        self._filled = replace(filled, previous=self.filled.card, today=now.date())
         self.changed.emit(change)
-        self.saved.emit(self.clock())
-
+        self.saved.emit(now)

@@ -9,6 +9,8 @@ import pytest
 from helpers import RESOURCES, believable_answers, clock, fill_database
 from PySide6.QtGui import QFontDatabase
 
+from bizenv_desktop.gui.main_window import MainWindow
+from bizenv_desktop.gui.preferences import Preferences
 from bizenv_desktop.gui.workspace import Workspace
 from bizenv_desktop.storage import Store
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
 
     from bizenv_desktop.domain.checklist import Checklist
     from bizenv_desktop.domain.selfcheck import Answer
@@ -79,3 +82,32 @@ def empty_workspace(qapp: QApplication, tmp_path: Path, library: Library) -> Ite
     opened = Workspace(Store.open(tmp_path / "新.db", create=True), library, clock)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def preferences(qapp: QApplication, own_folders: Path) -> Preferences:
+    """Settings of this test alone."""
+    return Preferences(own_folders)
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, preferences: Preferences) -> Callable[[Workspace], MainWindow]:
+    """Call it with a workspace to get the real window, shown."""
+
+    def open_one(workspace: Workspace) -> MainWindow:
+        window = MainWindow(workspace, preferences)
+        qtbot.addWidget(window)
+        with qtbot.waitExposed(window):
+            window.show()
+        window.activateWindow()
+        return window
+
+    return open_one
+
+
+@pytest.fixture
+def window(
+    open_window: Callable[[Workspace], MainWindow], small_workspace: Workspace
+) -> MainWindow:
+    """The real window on the small checklist, nothing filled in."""
+    return open_window(small_workspace)

@@ -6,21 +6,25 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
 
 from bizenv_desktop.gui import theme
-from bizenv_desktop.gui.parts import label
+from bizenv_desktop.gui.parts import WrappedLabel, label
 from bizenv_desktop.gui.selfcheck.section import Section
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from bizenv_desktop.domain.checklist import CheckItem, Checklist
     from bizenv_desktop.gui.selfcheck.item_row import ItemRow
     from bizenv_desktop.library import Library
 
 
+_REST_MS = 60
+
+
 class BasisCard(Section):
-    """Citations are links into the regulation reader; reads the library when first shown."""
+    """Citations are links into the regulation reader; shown once the cursor rests on an item."""
 
     article_requested = Signal(object)  # Citation
 
@@ -29,16 +33,18 @@ class BasisCard(Section):
         self._library = library
         self._checklist: Checklist | None = None
         self._item: CheckItem | None = None
-        self.text = QLabel()
+        self._wanted: CheckItem | None = None
+        # setting rich text is the slowest part of showing an item: passing by, it is not needed
+        self._later = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._later.timeout.connect(self.show_now)
+        self.text = WrappedLabel()
         self.text.setTextFormat(Qt.TextFormat.RichText)
-        self.text.setWordWrap(True)
         self.text.setTextInteractionFlags(
             Qt.TextInteractionFlag.LinksAccessibleByMouse
             | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
         )
         self.text.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.text.setAccessibleName(self.tr("依据"))
-        self.text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self.text.linkActivated.connect(self._open)
         self.column.addWidget(label(self.tr("依据"), "heading-small"))
         self.column.addWidget(self.text)
@@ -47,13 +53,20 @@ class BasisCard(Section):
         """Say which checklist's items are shown: it names the provincial edition."""
         if checklist is not self._checklist:
             self._checklist = checklist
-            self._item = None
+            self._item = self._wanted = None
 
     def show_row(self, row: ItemRow) -> None:
-        if row.item is self._item:
-            return
-        self._item = row.item
-        self.text.setText("".join(f"<p>{part}</p>" for part in self._parts(row.item)))
+        if row.item is not self._wanted:
+            self._wanted = row.item
+            self._later.start()
+
+    def show_now(self) -> None:
+        """Do not wait: show the item wanted last."""
+        self._later.stop()
+        item = self._wanted
+        if item is not None and item is not self._item:
+            self._item = item
+            self.text.setText("".join(f"<p>{part}</p>" for part in self._parts(item)))
 
     def _parts(self, item: CheckItem) -> list[str]:
         muted = f'<span style="color:{theme.MUTED}">'

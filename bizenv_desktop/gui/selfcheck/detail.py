@@ -14,7 +14,7 @@ from bizenv_desktop.gui.selfcheck.basis_card import BasisCard
 from bizenv_desktop.gui.selfcheck.fill_card import FillCard
 from bizenv_desktop.gui.selfcheck.finding_card import FindingCard
 from bizenv_desktop.gui.selfcheck.reference_card import ReferenceCard
-from bizenv_desktop.gui.text_fields import flush_fields
+from bizenv_desktop.gui.text_fields import flush_typing
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -61,7 +61,7 @@ class ItemDetail(QScrollArea):
     def show_item(self, row: ItemRow | None, filled: FilledCheck) -> None:
         """Show an item as it is filled in; None shows an empty panel."""
         if row is None or row.item.code != self.code:
-            flush_fields(self)
+            flush_typing()
             self.verticalScrollBar().setValue(0)
         self.code = row.item.code if row else ""
         self.widget().setVisible(row is not None)

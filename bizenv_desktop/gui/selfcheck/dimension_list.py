@@ -30,6 +30,8 @@ from bizenv_desktop.gui.parts import paint_bar
 from bizenv_desktop.gui.selfcheck.dimension_model import DimensionModel, DimensionRow, RowRole
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QKeyEvent, QMouseEvent
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -134,6 +136,15 @@ class DimensionList(QListView):
                 self.score_requested.emit(self.current_code)
             case _:
                 super().keyPressEvent(event)
+
+    def dataChanged(
+        self,
+        top: QModelIndex | QPersistentModelIndex,
+        bottom: QModelIndex | QPersistentModelIndex,
+        roles: Sequence[int] = (),
+    ) -> None:
+        """Repaint the rows; a list view would lay out and repaint all, as sizes might change."""
+        QAbstractItemView.dataChanged(self, top, bottom, roles)
 
     def keyboardSearch(self, search: str) -> None:
         """Letters do not jump about; Ctrl+F searches."""

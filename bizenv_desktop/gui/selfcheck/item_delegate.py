@@ -3,11 +3,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
@@ -18,76 +17,18 @@ from PySide6.QtWidgets import (
 from bizenv_desktop.domain.arithmetic import plain
 from bizenv_desktop.domain.checklist import Method
 from bizenv_desktop.domain.scoring import ItemState
-from bizenv_desktop.domain.selfcheck import Verdict
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.selfcheck.item_model import RowRole
-from bizenv_desktop.gui.selfcheck.item_row import SHORT, ItemRow, verdicts_of
+from bizenv_desktop.gui.selfcheck.item_row import ItemRow, verdicts_of
+from bizenv_desktop.gui.selfcheck.row_layout import cells_of, is_stacked
+from bizenv_desktop.gui.selfcheck.verdict_pictures import VerdictPictures, box_at
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor
 
+    from bizenv_desktop.domain.selfcheck import Verdict
+
 _Index = QModelIndex | QPersistentModelIndex
-
-VERDICT_COLOURS = {
-    Verdict.MET: ("#e1f3e9", theme.GOOD),
-    Verdict.PARTLY_MET: ("#fff0da", theme.WARN),
-    Verdict.NOT_MET: ("#fde5e3", theme.BAD),
-    Verdict.NOT_APPLICABLE: ("#e7eaf0", "#46515f"),
-}
-"""Background and text of a chosen verdict."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cells:
-    """Where the parts of a row lie."""
-
-    code: QRect
-    title: QRect
-    points: QRect
-    segments: QRect
-    state: QRect
-
-    def segment(self, place: int, count: int) -> QRect:
-        """The place-th of `count` equal boxes."""
-        width = self.segments.width() // count
-        return QRect(
-            self.segments.left() + place * width,
-            self.segments.top(),
-            width,
-            self.segments.height(),
-        )
-
-
-def cells_of(rect: QRect, em: int) -> Cells:
-    """Cut a row; `em` is the height of a Chinese character in the row's font."""
-    segments_width, segments_height = 4 * round(3.25 * em), round(1.95 * em)
-    if is_stacked(rect.width(), em):
-        return _stacked(rect, em, segments_width, segments_height)
-    top, height = rect.top(), rect.height()
-    state = QRect(rect.right() - round(8.2 * em), top, round(8 * em), height)
-    left = state.left() - round(0.9 * em) - segments_width
-    segments = QRect(left, top + (height - segments_height) // 2, segments_width, segments_height)
-    points = QRect(left - round(5.3 * em), top, round(4.6 * em), height)
-    code = QRect(rect.left() + round(0.9 * em), top, round(2.5 * em), height)
-    title = QRect(code.right() + 1, top, points.left() - code.right() - 4, height)
-    return Cells(code, title, points, segments, state)
-
-
-def is_stacked(width: int, em: int) -> bool:
-    """Whether a row is too narrow for one line: state and points then go under the title."""
-    return width < 42 * em
-
-
-def _stacked(rect: QRect, em: int, width: int, height: int) -> Cells:
-    line, top = round(1.75 * em), rect.top() + round(0.4 * em)
-    low = top + line
-    left = rect.right() - round(0.8 * em) - width
-    segments = QRect(left, rect.center().y() - height // 2, width, height)
-    code = QRect(rect.left() + round(0.9 * em), top, round(2.5 * em), line)
-    title = QRect(code.right() + 1, top, left - code.right() - em, line)
-    points = QRect(left - round(5.4 * em), low, round(4.6 * em), line)
-    state = QRect(title.left(), low, points.left() - title.left(), line)
-    return Cells(code, title, points, segments, state)
 
 
 class ItemDelegate(QStyledItemDelegate):
@@ -96,6 +37,7 @@ class ItemDelegate(QStyledItemDelegate):
     def __init__(self, view: QAbstractItemView) -> None:
         super().__init__(view)
         self._view = view
+        self._pictures = VerdictPictures()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         em = _em(self._view.font())
@@ -112,7 +54,7 @@ class ItemDelegate(QStyledItemDelegate):
         _write(painter, cells.code, row.item.code, theme.colour(theme.MUTED))
         self._paint_title(painter, cells.title, row)
         _paint_points(painter, cells.points, row)
-        _paint_segments(painter, cells, row)
+        self._paint_verdict(painter, cells.segments, row)
         _paint_state(painter, cells.state, row)
         painter.restore()
 
@@ -121,7 +63,7 @@ class ItemDelegate(QStyledItemDelegate):
         cells = cells_of(rect, _em(font))
         verdicts = verdicts_of(row.item)
         for place, verdict in enumerate(verdicts):
-            if cells.segment(place, len(verdicts)).contains(where):
+            if box_at(cells.segments, place, len(verdicts)).contains(where):
                 return verdict
         return "score" if cells.points.contains(where) or cells.state.contains(where) else ""
 
@@ -133,8 +75,15 @@ class ItemDelegate(QStyledItemDelegate):
         if state & QStyle.StateFlag.State_HasFocus:
             bar = QRect(rect.left(), rect.top(), max(3, rect.height() // 14), rect.height() - 1)
             painter.fillRect(bar, theme.colour(theme.ACCENT))
-        painter.setPen(theme.colour(theme.LINE, 160))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        line = QRect(rect.left(), rect.bottom(), rect.width(), 1)
+        painter.fillRect(line, theme.colour(theme.LINE_PALE))  # drawing a line is much slower
+
+    def _paint_verdict(self, painter: QPainter, rect: QRect, row: ItemRow) -> None:
+        font = QFont(painter.font())
+        font.setPixelSize(round(_em(font) * 0.93))
+        ratio = self._view.devicePixelRatioF()
+        picture = self._pictures.picture(row, rect.size(), font, ratio)
+        painter.drawPixmap(rect.topLeft(), picture)
 
     def _paint_title(self, painter: QPainter, rect: QRect, row: ItemRow) -> None:
         marks = _marks(row)
@@ -205,48 +154,6 @@ def _paint_points(painter: QPainter, rect: QRect, row: ItemRow) -> None:
     _write(painter, rect, points, theme.colour(theme.MUTED), right)
     width = painter.fontMetrics().horizontalAdvance(points)
     _write(painter, rect.adjusted(0, 0, -width, 0), row.score, theme.colour(theme.TEXT), right)
-
-
-def _paint_segments(painter: QPainter, cells: Cells, row: ItemRow) -> None:
-    verdicts = verdicts_of(row.item)
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    font = QFont(painter.font())
-    font.setPixelSize(round(_em(font) * 0.93))
-    painter.setFont(font)
-    outline = QRectF(cells.segments).adjusted(0.5, 0.5, -0.5, -0.5)
-    radius = outline.height() / 5
-    painter.setPen(theme.colour(theme.LINE_STRONG))
-    painter.setBrush(theme.colour(theme.CARD))
-    painter.drawRoundedRect(outline, radius, radius)
-    for place in range(1, len(verdicts)):
-        edge = cells.segment(place, len(verdicts))
-        painter.drawLine(edge.left(), edge.top() + 1, edge.left(), edge.bottom())
-    for place, verdict in enumerate(verdicts):
-        box = QRectF(cells.segment(place, len(verdicts))).adjusted(0.5, 0.5, -0.5, -0.5)
-        if verdict is row.answer.verdict:
-            _paint_chosen(painter, box, radius, verdict, confirmed=row.answer.confirmed)
-        else:
-            painter.setPen(theme.colour(theme.MUTED))
-            painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), SHORT[verdict])
-    painter.restore()
-
-
-def _paint_chosen(
-    painter: QPainter, box: QRectF, radius: float, verdict: Verdict, *, confirmed: bool
-) -> None:
-    ground, ink = VERDICT_COLOURS[verdict]
-    path = QPainterPath()
-    path.addRoundedRect(box, radius, radius)
-    if confirmed:
-        painter.fillPath(path, theme.colour(ground))
-        painter.setPen(QPen(theme.colour(ink), 1.2))
-    else:
-        painter.setPen(QPen(theme.colour(theme.ACCENT), 1.2, Qt.PenStyle.DashLine))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPath(path)
-    painter.setPen(theme.colour(ink if confirmed else theme.ACCENT_DARK))
-    painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), SHORT[verdict])
 
 
 def state_colour(row: ItemRow) -> str:

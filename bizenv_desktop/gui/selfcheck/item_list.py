@@ -5,7 +5,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
 from PySide6.QtWidgets import QAbstractItemView, QListView, QToolTip, QWidget
 
 from bizenv_desktop.domain.selfcheck import Verdict
@@ -14,7 +22,8 @@ from bizenv_desktop.gui.selfcheck.item_model import ItemModel
 from bizenv_desktop.gui.selfcheck.item_row import KEYS
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QModelIndex
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent
 
 _VERDICT_KEYS = {ord(key): verdict for verdict, key in KEYS.items()}
@@ -70,6 +79,16 @@ class ItemList(QListView):
             self.scrollTo(index)
         return index.isValid()
 
+    def scrollTo(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Bring a row that is out of sight into the middle: what comes next is in sight too."""
+        if not self.viewport().rect().contains(self.visualRect(index)):
+            hint = QAbstractItemView.ScrollHint.PositionAtCenter
+        super().scrollTo(index, hint)
+
     def _moved(self, current: QModelIndex) -> None:
         row = self.rows.row_of(current)
         self.current_changed.emit(row.item.code if row else "")
@@ -115,6 +134,15 @@ class ItemList(QListView):
             self.edge_passed.emit(-1)
             return True
         return False
+
+    def dataChanged(
+        self,
+        top: QModelIndex | QPersistentModelIndex,
+        bottom: QModelIndex | QPersistentModelIndex,
+        roles: Sequence[int] = (),
+    ) -> None:
+        """Repaint the rows; a list view would lay out and repaint all, as sizes might change."""
+        QAbstractItemView.dataChanged(self, top, bottom, roles)
 
     def keyboardSearch(self, search: str) -> None:
         """Letters do not jump about; Ctrl+F searches."""

@@ -21,11 +21,12 @@ from bizenv_desktop.gui.selfcheck.dimension_model import DimensionRow, rows_of
 from bizenv_desktop.gui.selfcheck.drafts import Drafts
 from bizenv_desktop.gui.selfcheck.editing import Editing
 from bizenv_desktop.gui.selfcheck.item_row import ItemRow
-from bizenv_desktop.gui.text_fields import flush_fields
+from bizenv_desktop.gui.text_fields import flush_typing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from bizenv_desktop.domain.selfcheck import Verdict
     from bizenv_desktop.gui.workspace import Workspace
     from bizenv_desktop.storage import Change
 
@@ -40,6 +41,8 @@ class SelfCheckPage(QWidget):
         super().__init__(parent)
         self._workspace = workspace
         self._stale = True
+        self._choosing = False
+        self._detail_stale = False
         self.drafts = Drafts(workspace, self)
         self.editing = Editing(workspace, self.drafts, self)
         self.messages = MessageBar()
@@ -95,7 +98,7 @@ class SelfCheckPage(QWidget):
 
     def flush(self) -> bool:
         """Save what is still on its way; False when the database refuses it."""
-        flush_fields(self)
+        flush_typing()
         return self.drafts.retry()
 
     @property
@@ -116,7 +119,9 @@ class SelfCheckPage(QWidget):
         if codes:
             self.browser.update_rows(self._rows(codes), self._dimensions())
         if self.detail.code in codes:
-            self._show_detail()
+            self._detail_stale = True
+            if not self._choosing:
+                self._show_detail()
 
     def _rows(self, codes: Iterable[str] | None = None) -> list[ItemRow]:
         wanted = None if codes is None else set(codes)
@@ -137,6 +142,7 @@ class SelfCheckPage(QWidget):
 
     def _show_detail(self, code: str | None = None) -> None:
         code = self.browser.items.current_code if code is None else code
+        self._detail_stale = False
         self.detail.show_item(self.browser.row(code), self._workspace.filled)
 
     def _refused(self, sentence: str) -> None:
@@ -160,11 +166,24 @@ class SelfCheckPage(QWidget):
 
     # -- doing
 
+    def _choose(self, codes: list[str], verdict: Verdict, go_on: bool) -> None:
+        """A verdict; the detail is shown once, for the item the cursor is on afterwards."""
+        self._choosing = True
+        self.editing.choose(codes, verdict, go_on)
+        self._choosing = False
+        if self._detail_stale:
+            self._show_detail()
+
+    def _go_to_spot(self, spot: Spot) -> None:
+        if self._detail_stale:
+            self._show_detail()
+        self.detail.focus_spot(spot)
+
     def _edited(self, code: str, change: object, field: str) -> None:
         self.drafts.edit({code: change}, field)  # type: ignore[dict-item]
 
     def _item_done(self) -> None:
-        flush_fields(self.detail)
+        flush_typing()
         self.browser.items.setFocus()
         self.browser.go_on()
 
@@ -215,7 +234,7 @@ class SelfCheckPage(QWidget):
         workspace.changed.connect(self._changed)
         browser.current_changed.connect(self._show_detail)
         browser.dimensions.score_requested.connect(self._show_score)
-        browser.items.verdict_chosen.connect(self.editing.choose)
+        browser.items.verdict_chosen.connect(self._choose)
         browser.items.confirm_requested.connect(self.editing.confirm)
         browser.items.count_requested.connect(self.editing.count)
         browser.items.note_requested.connect(lambda: detail.focus_spot(Spot.NOTE))
@@ -231,7 +250,7 @@ class SelfCheckPage(QWidget):
         )
         detail.basis.article_requested.connect(self.article_requested)
         self.editing.went_on.connect(self._item_done)
-        self.editing.spot_asked.connect(detail.focus_spot)
+        self.editing.spot_asked.connect(self._go_to_spot)
         self.editing.noticed.connect(self.messages.show_note)
         self.drafts.refused.connect(self._refused)
         self.drafts.cleared.connect(self.messages.clear)

@@ -6,14 +6,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QWidget
 
-from bizenv_desktop.gui.parts import Card
+from bizenv_desktop.gui.parts import Card, WrappedLabel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QKeyEvent, QMouseEvent
+    from PySide6.QtWidgets import QWidget
 
     from bizenv_desktop.domain.review import Spot
     from bizenv_desktop.domain.selfcheck import Answer
@@ -38,16 +38,15 @@ class Section(Card):
         return None
 
 
-class Figure(QLabel):
+class Figure(WrappedLabel):
     """Words with a figure in them; a click, Enter or Space asks how it came about."""
 
     clicked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("", parent)
         self.setProperty("role", "figure")
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setWordWrap(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip(self.tr("点击看算式"))
