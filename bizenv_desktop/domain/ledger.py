@@ -93,7 +93,12 @@ def reminder(rows: Iterable[ListRow], head: PaperHead) -> Reminder:
 
 def is_done(row: ListRow) -> bool:
     """Whether 整改情况 begins by saying that it is put right."""
-    return row.progress.strip().startswith(_DONE)
+    return says_done(row.progress)
+
+
+def says_done(progress: str) -> bool:
+    """Whether these words of 整改情况 say so."""
+    return progress.strip().startswith(_DONE)
 
 
 def time_left(due: date, today: date) -> str:

@@ -11,7 +11,7 @@ stands, so that an edit finds its paragraph again in a later draft. Outline of s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -19,8 +19,7 @@ from bizenv_desktop.domain.numerals import chinese_number
 from bizenv_desktop.domain.text import clean_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from datetime import date
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 
 class ParagraphKind(StrEnum):
@@ -85,46 +84,6 @@ class ReportParagraph:
 
 
 @dataclass(frozen=True, slots=True)
-class ReportHead:
-    """Whose report it is, of when, and who signs it."""
-
-    organisation: str
-    centre: str
-    superiors: str
-    sample: bool
-    period: str
-    printed: date
-    score_line: str
-    signers: tuple[str, ...]
-
-    @property
-    def title_lines(self) -> tuple[str, ...]:
-        """The title, in two lines where it is too long for one."""
-        subject = "营商环境自查情况的报告"
-        opening = f"{self.centre}关于{self.period}"
-        title = f"{opening}{subject}"
-        return (title,) if len(title) <= _TITLE_LINE else (opening, subject)
-
-    @property
-    def title(self) -> str:
-        """The title as one line."""
-        return "".join(self.title_lines)
-
-    @property
-    def file_name(self) -> str:
-        """The export's name without its ending; not yet made safe for a file system."""
-        return f"{self.organisation}_营商环境自查报告_{self.period}_{self.printed:%Y%m%d}"
-
-
-@dataclass(frozen=True, slots=True)
-class ReportDraft:
-    """The report as the facts alone would have it."""
-
-    head: ReportHead
-    paragraphs: tuple[DraftParagraph, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class SelfCheckReport:
     """The report with the clerk's edits in it.
 
@@ -132,7 +91,6 @@ class SelfCheckReport:
     shown to the clerk, never printed, never thrown away.
     """
 
-    head: ReportHead
     paragraphs: tuple[ReportParagraph, ...]
     unplaced: tuple[tuple[str, EditedParagraph], ...]
 
@@ -142,18 +100,17 @@ class SelfCheckReport:
         return tuple(paragraph for paragraph in self.paragraphs if paragraph.text)
 
 
-_TITLE_LINE = 20  # characters of 22 points across 156 mm
-
-
-def merge_edits(draft: ReportDraft, edits: Mapping[str, EditedParagraph]) -> SelfCheckReport:
+def merge_edits(
+    draft: Sequence[DraftParagraph], edits: Mapping[str, EditedParagraph]
+) -> SelfCheckReport:
     """Lay the clerk's edits over a draft and number what is left.
 
     An edit that says what the draft says is none.
     """
-    merged = [_merged(paragraph, edits.get(paragraph.key)) for paragraph in draft.paragraphs]
-    known = {paragraph.key for paragraph in draft.paragraphs}
+    merged = [_merged(paragraph, edits.get(paragraph.key)) for paragraph in draft]
+    known = {paragraph.key for paragraph in draft}
     unplaced = tuple((key, edit) for key, edit in edits.items() if key not in known)
-    return SelfCheckReport(draft.head, tuple(_numbered(merged)), unplaced)
+    return SelfCheckReport(tuple(_numbered(merged)), unplaced)
 
 
 def _merged(paragraph: DraftParagraph, edit: EditedParagraph | None) -> ReportParagraph:
@@ -167,8 +124,6 @@ def _merged(paragraph: DraftParagraph, edit: EditedParagraph | None) -> ReportPa
 
 def _numbered(paragraphs: Iterable[ReportParagraph]) -> Iterator[ReportParagraph]:
     """Number sections, their parts and the points of each; a point that stands alone has none."""
-    from dataclasses import replace
-
     listed = list(paragraphs)
     alone = _lone_points(listed)
     section = part = point = 0

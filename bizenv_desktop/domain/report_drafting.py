@@ -5,13 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bizenv_desktop.domain.papers import score_line
-from bizenv_desktop.domain.report_draft import (
-    DraftParagraph,
-    ParagraphKind,
-    ReportDraft,
-    ReportHead,
-)
+from bizenv_desktop.domain.report_draft import DraftParagraph, ParagraphKind
 from bizenv_desktop.domain.report_facts import ReportFacts
 from bizenv_desktop.domain.report_problems import problems
 from bizenv_desktop.domain.report_situation import situation
@@ -25,43 +19,28 @@ if TYPE_CHECKING:
 
 
 def draft_report(
-    filled: FilledCheck, editions: Mapping[str, Edition], previous: FilledCheck | None = None
-) -> ReportDraft:
-    """Draft the report as of `filled.today`.
+    filled: FilledCheck,
+    editions: Mapping[str, Edition],
+    previous: FilledCheck | None = None,
+    centre: str = "",
+) -> tuple[DraftParagraph, ...]:
+    """Draft the report as of `filled.today`; `centre` replaces the unit's own name.
 
     `previous` is the last period's self-check; one made with another checklist is not compared.
     """
     if previous is not None and previous.checklist.id != filled.checklist.id:
         previous = None
     facts = ReportFacts(filled, editions, previous)
-    opening = DraftParagraph("opening", ParagraphKind.TEXT, _opening(facts))
-    paragraphs = (opening, *situation(facts), *problems(facts), *steps(facts))
-    return ReportDraft(_head(filled), paragraphs)
+    opening = DraftParagraph("opening", ParagraphKind.TEXT, _opening(facts, centre))
+    return (opening, *situation(facts), *problems(facts), *steps(facts))
 
 
-def _head(filled: FilledCheck) -> ReportHead:
-    check, organisation = filled.check, filled.check.organisation
-    return ReportHead(
-        organisation=organisation.name,
-        centre=organisation.centre_name,
-        superiors="".join(organisation.path),
-        sample=organisation.sample,
-        period=check.period.label,
-        printed=filled.today,
-        score_line=score_line(filled),
-        signers=(
-            f"填表人：{check.preparer}",
-            f"审核人：{check.reviewer}",
-            f"单位负责人：{check.head}",
-        ),
-    )
-
-
-def _opening(facts: ReportFacts) -> str:
-    """By what law, with what list, for which period, and whom it is compared with."""
+def _opening(facts: ReportFacts, centre: str) -> str:
+    """By what law, with what list, for which period."""
     filled = facts.filled
     edition = facts.editions.get(filled.checklist.edition)
     law = f"按照《{edition.title}》，" if edition is not None else ""
     version = f"《{filled.checklist.title}》（第{filled.checklist.version}版）"
-    centre, period = filled.check.organisation.centre_name, filled.check.period.label
-    return f"{law}{centre}对照{version}开展了{period}营商环境自查，现将有关情况报告如下。"
+    unit = centre or filled.check.organisation.centre_name
+    period = filled.check.period.label
+    return f"{law}{unit}对照{version}开展了{period}营商环境自查，现将有关情况报告如下。"

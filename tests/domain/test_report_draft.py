@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 from helpers import RARE
 
@@ -13,27 +11,19 @@ from bizenv_desktop.domain.report_draft import (
     EditedParagraph,
     ParagraphKind,
     ParagraphState,
-    ReportDraft,
-    ReportHead,
     merge_edits,
 )
 
-HEAD = ReportHead(
-    "榆林镇", "榆林镇便民服务中心", "黑龙江省", True, "2026年第4季度", date(2026, 11, 23), "", ()
-)
-DRAFT = ReportDraft(
-    HEAD,
-    (
-        DraftParagraph("opening", ParagraphKind.TEXT, "现将情况报告如下。"),
-        DraftParagraph("situation", ParagraphKind.SECTION, "基本情况"),
-        DraftParagraph("situation.A", ParagraphKind.PART, "政务环境"),
-        DraftParagraph("situation.A.checked", ParagraphKind.TEXT, "检查9项。"),
-        DraftParagraph("situation.B", ParagraphKind.PART, "守信践诺"),
-        DraftParagraph("point.1", ParagraphKind.POINT, "第一点。"),
-        DraftParagraph("point.2", ParagraphKind.POINT, "第二点。"),
-        DraftParagraph("problems", ParagraphKind.SECTION, "主要问题"),
-        DraftParagraph("point.3", ParagraphKind.POINT, "只有一点。"),
-    ),
+DRAFT = (
+    DraftParagraph("opening", ParagraphKind.TEXT, "现将情况报告如下。"),
+    DraftParagraph("situation", ParagraphKind.SECTION, "基本情况"),
+    DraftParagraph("situation.A", ParagraphKind.PART, "政务环境"),
+    DraftParagraph("situation.A.checked", ParagraphKind.TEXT, "检查9项。"),
+    DraftParagraph("situation.B", ParagraphKind.PART, "守信践诺"),
+    DraftParagraph("point.1", ParagraphKind.POINT, "第一点。"),
+    DraftParagraph("point.2", ParagraphKind.POINT, "第二点。"),
+    DraftParagraph("problems", ParagraphKind.SECTION, "主要问题"),
+    DraftParagraph("point.3", ParagraphKind.POINT, "只有一点。"),
 )
 
 
@@ -49,7 +39,7 @@ def test_what_is_left_out_closes_the_numbers_up():
     report = merge_edits(DRAFT, {"situation.A": EditedParagraph("", "政务环境")})
     assert [p.number for p in report.paragraphs if p.key == "situation.B"] == ["（一）"]
     assert "situation.A" not in [p.key for p in report.printed]
-    assert len(report.paragraphs) == len(DRAFT.paragraphs), "it can be brought back"
+    assert len(report.paragraphs) == len(DRAFT), "it can be brought back"
     assert numbers({"point.1": EditedParagraph("", "第一点。")})[6] == "", "the other stands alone"
 
 
@@ -72,9 +62,3 @@ def test_an_edit_without_its_paragraph_is_kept_aside():
     report = merge_edits(DRAFT, {"problems.item.A01": lost})
     assert report.unplaced == (("problems.item.A01", lost),)
     assert "说明" not in "".join(p.text for p in report.printed)
-
-
-def test_a_long_title_is_broken_before_its_subject():
-    assert HEAD.title == "榆林镇便民服务中心关于2026年第4季度营商环境自查情况的报告"
-    assert HEAD.title_lines == ("榆林镇便民服务中心关于2026年第4季度", "营商环境自查情况的报告")
-    assert HEAD.file_name == "榆林镇_营商环境自查报告_2026年第4季度_20261123"

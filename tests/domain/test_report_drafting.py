@@ -24,7 +24,7 @@ WRONG = ("。。", "；。", "，。", "，，", "；；", "（）", "()", "None
 
 def drafted(filled, previous=None, editions=None):
     """Paragraphs by key."""
-    return {p.key: p.text for p in draft_report(filled, editions or {}, previous).paragraphs}
+    return {p.key: p.text for p in draft_report(filled, editions or {}, previous)}
 
 
 def quarter_before(filled):
@@ -135,14 +135,14 @@ def test_problems_are_gathered_by_kind_and_the_unknown_comes_last():
     )
     answers = [Answer(item.code, Verdict.NOT_MET) for item in items]
     draft = draft_report(filled_check(answers, checklist=checklist), {})
-    heads = [p.text for p in draft.paragraphs if p.kind is ParagraphKind.PART]
+    heads = [p.text for p in draft if p.kind is ParagraphKind.PART]
     assert heads[-4:] == [
         "责任不实",
         "其他方面的问题",
         "压实主体责任，逐项落实到人",
         "解决其他方面的问题",
     ]
-    told = {p.key: p.text for p in draft.paragraphs}
+    told = {p.key: p.text for p in draft}
     assert "按类别分，责任不实2个，其他方面的问题1个。" in told["problems.summary"]
 
 
