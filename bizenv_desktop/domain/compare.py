@@ -77,7 +77,7 @@ def compare(old: Edition, new: Edition) -> Comparison:
     only: they are our own words and say nothing about a change of the law's.
     """
     for edition in (old, new):
-        if not edition.articles or any(not article.text for article in edition.articles):
+        if not edition.has_official_text:
             raise UserError(
                 f"《{edition.short_title}》（{edition.id}）还没有导入官方文本，不能对照；请先导入全文。"
             )

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Frozen dataclasses to JSON and back: defaults are left out, decimals are strings.
 
-For the records of `domain/checklist.py`: fields are texts, whole numbers, booleans, Decimals,
+For checklists, editions and the like: fields are texts, whole numbers, booleans, Decimals, days,
 members of a StrEnum, other records, tuples of these, or one of these or None. What cannot be read
 back raises `UserError`: the text comes from a database that may be damaged or foreign. Nothing is
 converted on the way in: a number is no text, a text is no list.
@@ -14,6 +14,7 @@ import json
 import re
 import types
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
@@ -53,6 +54,8 @@ def _plain(value: object) -> object:
         }
     if isinstance(value, Decimal):
         return format(value, "f")
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, tuple):
         return [_plain(entry) for entry in value]
     return value
@@ -96,6 +99,8 @@ def _tuple_of(read: _Reader) -> _Reader:
 def _scalar_reader(kind: type) -> _Reader:
     if kind is Decimal:
         return _decimal
+    if kind is date:
+        return lambda value: date.fromisoformat(_exactly(str, value))
     if issubclass(kind, StrEnum):
         return lambda value: kind(_exactly(str, value))
     if kind is str:

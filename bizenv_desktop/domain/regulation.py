@@ -238,6 +238,11 @@ class Edition:
     parts: tuple[Part, ...] = ()
     sections: tuple[Section, ...] = ()
 
+    @property
+    def has_official_text(self) -> bool:
+        """Whether every article has its own words, not only our digest."""
+        return bool(self.articles) and all(article.text for article in self.articles)
+
     def article(self, number: int, insert: int = 0) -> Article | None:
         return next((a for a in self.articles if (a.number, a.insert) == (number, insert)), None)
 

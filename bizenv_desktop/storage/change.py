@@ -4,6 +4,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bizenv_desktop.domain.confirmed import CitationKey
 
 CheckKey = tuple[str, str]
 """A self-check's natural key: organisation code and period code."""
@@ -19,6 +23,8 @@ class Change:
     organisations: frozenset[str] = frozenset()
     settings: frozenset[str] = frozenset()
     report_edits: frozenset[tuple[str, str, str]] = frozenset()
+    editions: frozenset[str] = frozenset()
+    citations: frozenset[CitationKey] = frozenset()
 
     def __or__(self, other: Change) -> Change:
         return Change(
@@ -28,4 +34,6 @@ class Change:
             self.organisations | other.organisations,
             self.settings | other.settings,
             self.report_edits | other.report_edits,
+            self.editions | other.editions,
+            self.citations | other.citations,
         )

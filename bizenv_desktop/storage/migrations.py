@@ -151,7 +151,40 @@ def report_edits(db: Database) -> None:
     )
 
 
-STEPS: tuple[Step, ...] = (first_schema, report_edits)
+def official_texts(db: Database) -> None:
+    """Imported editions, and the citations confirmed in them."""
+    db.conn.execute(
+        """
+        CREATE TABLE imported_edition (
+          id TEXT PRIMARY KEY CHECK (id <> ''),
+          content TEXT NOT NULL CHECK (content <> ''),
+          source TEXT NOT NULL DEFAULT '',
+          digest TEXT NOT NULL CHECK (length(digest) = 64),
+          imported TEXT NOT NULL,
+          imported_by TEXT NOT NULL DEFAULT ''
+        ) STRICT
+        """
+    )
+    db.conn.execute(
+        """
+        CREATE TABLE confirmed_citation (
+          checklist TEXT NOT NULL CHECK (checklist <> ''),
+          item TEXT NOT NULL CHECK (item <> ''),
+          edition TEXT NOT NULL REFERENCES imported_edition (id) ON DELETE CASCADE,
+          article INTEGER NOT NULL CHECK (article > 0),
+          article_insert INTEGER NOT NULL DEFAULT 0 CHECK (article_insert >= 0),
+          paragraph INTEGER CHECK (paragraph > 0),
+          subparagraph INTEGER CHECK (subparagraph > 0),
+          subparagraph_item INTEGER CHECK (subparagraph_item > 0),
+          confirmed_by TEXT NOT NULL CHECK (confirmed_by <> ''),
+          confirmed TEXT NOT NULL,
+          PRIMARY KEY (checklist, item, edition)
+        ) STRICT
+        """
+    )
+
+
+STEPS: tuple[Step, ...] = (first_schema, report_edits, official_texts)
 VERSION = len(STEPS)
 
 

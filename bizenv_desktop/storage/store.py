@@ -24,7 +24,7 @@ from bizenv_desktop.storage.connection import (
     immediate,
 )
 from bizenv_desktop.storage.migrations import check_current, check_owner, migrate
-from bizenv_desktop.storage.second_scorer import SecondScore, second_score
+from bizenv_desktop.storage.regulation_shelf import RegulationShelf
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,11 +37,12 @@ if TYPE_CHECKING:
     from bizenv_desktop.domain.rectification import Finding
     from bizenv_desktop.domain.report_draft import EditedParagraph
     from bizenv_desktop.domain.selfcheck import Answer, Occurrence, SelfCheck
+    from bizenv_desktop.storage.second_scorer import SecondScore
 
 __all__ = ["Change", "CheckKey", "Store"]
 
 
-class Store:
+class Store(RegulationShelf):
     """A database file, open on one thread; closing it, as `with` does, leaves one whole file.
 
     What cannot be read or written raises `DatabaseError` in words; a refused write changes nothing.
@@ -321,6 +322,8 @@ class Store:
 
     def second_score(self, key: CheckKey) -> SecondScore:
         """The self-check scored again, independently and in SQL."""
+        from bizenv_desktop.storage.second_scorer import second_score
+
         with explained(self.path):
             return second_score(self._connection, key)
 

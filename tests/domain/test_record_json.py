@@ -8,11 +8,12 @@ from decimal import Decimal
 import pytest
 from helpers import LONG_NOTE, RARE, make_item
 from hypothesis import given
+from invented_edition import EDITION
 from scoring_strategies import checklists
 
 from bizenv_desktop.domain.checklist import Band, Checklist, Deadline, Deduction, Tiers
 from bizenv_desktop.domain.record_json import from_json, to_json
-from bizenv_desktop.domain.regulation import Citation
+from bizenv_desktop.domain.regulation import Citation, Edition
 from bizenv_desktop.errors import UserError
 
 
@@ -98,6 +99,13 @@ def test_a_text_that_is_no_record_is_refused_in_words(text: str) -> None:
 def test_nothing_is_converted_on_the_way_in(kind: type, text: str) -> None:
     with pytest.raises(UserError):
         from_json(kind, text)
+
+
+def test_an_edition_with_its_days_comes_back_the_same() -> None:
+    assert from_json(Edition, to_json(EDITION)) == EDITION
+    text = to_json(EDITION).replace("2022-07-01", "2022-13-01")
+    with pytest.raises(UserError):
+        from_json(Edition, text)
 
 
 def test_text_that_could_not_be_stored_is_cleaned_on_the_way_in() -> None:

@@ -101,6 +101,20 @@ def test_report_edits(folder: Path) -> None:
         assert store.report_edits(KEY) == _script("v2").EDITS
 
 
+def test_official_texts(folder: Path) -> None:
+    path = Path(shutil.copy(DATABASES / "v2.db", folder))
+    with Store.open(path) as store:
+        assert (store.imported_editions(), store.citations()) == ((), ())
+        assert len(store.report_edits(KEY)) == 3
+    tables = dict(shape(path))
+    assert "STRICT" in tables["imported_edition"]
+    assert "STRICT" in tables["confirmed_citation"]
+    kept, written = Path(shutil.copy(DATABASES / "v3.db", folder)), _script("v3")
+    with Store.open(kept) as store:
+        assert store.imported_editions() == (written.IMPORTED,)
+        assert store.citations() == written.CITATIONS
+
+
 @pytest.mark.parametrize("database", sorted(DATABASES.glob("v*.db")), ids=lambda path: path.stem)
 def test_a_database_of_every_released_version_opens(folder: Path, database: Path) -> None:
     written = _script(database.stem)
