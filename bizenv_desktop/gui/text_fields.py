@@ -151,6 +151,9 @@ class LineField(QLineEdit):
         if _is_undo(event):  # no menu took it: the line's own undo must not either
             event.ignore()
             return
+        if _is_done(event):  # a line would take it for Enter and hand it on all the same
+            event.ignore()
+            return
         super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -195,3 +198,8 @@ def _is_undo(event: QKeyEvent) -> bool:
         return True
     control = Qt.KeyboardModifier.ControlModifier  # Ctrl+Y redoes on every system here
     return event.key() == Qt.Key.Key_Y and event.modifiers() == control
+
+
+def _is_done(event: QKeyEvent) -> bool:
+    control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+    return control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -36,6 +36,8 @@ class ItemBrowser(QWidget):
         super().__init__(parent)
         self._initials = initials
         self._rows: dict[str, ItemRow] = {}
+        self._query = ""
+        self._origin = ""  # where the cursor was when the search began
         self.dimensions = DimensionList()
         self.search = SearchField()
         self.items = ItemList()
@@ -136,11 +138,14 @@ class ItemBrowser(QWidget):
 
     def _searched(self, query: str) -> None:
         current = self.items.current_code
+        if not self._query:
+            self._origin = current
+        self._query = query.strip()
         self._show_items()
-        if query.strip():
+        if self._query:
             self.items.choose(current)  # still there? then stay on it
-        elif current:
-            self.choose(current)
+        else:
+            self.choose(current or self._origin)
 
     def _pass_edge(self, step: int) -> None:
         """Over the end of a dimension into the neighbouring one."""

@@ -24,7 +24,7 @@ from bizenv_desktop.gui.selfcheck.item_row import KEYS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent
+    from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QResizeEvent
 
 _VERDICT_KEYS = {ord(key): verdict for verdict, key in KEYS.items()}
 _PLUS = (Qt.Key.Key_Plus, Qt.Key.Key_Equal)
@@ -143,6 +143,12 @@ class ItemList(QListView):
     ) -> None:
         """Repaint the rows; a list view would lay out and repaint all, as sizes might change."""
         QAbstractItemView.dataChanged(self, top, bottom, roles)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask anew how high a row is; a list view does not when only its width changes."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
 
     def keyboardSearch(self, search: str) -> None:
         """Letters do not jump about; Ctrl+F searches."""

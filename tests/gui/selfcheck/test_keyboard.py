@@ -74,6 +74,14 @@ def test_a_deduction_opens_an_occurrence(page: SelfCheckPage, small_workspace: W
     assert small_workspace.store.remembered("place") == ("2-3号窗口",)
 
 
+def test_control_enter_in_a_line_goes_on_by_one_item(page: SelfCheckPage) -> None:
+    press(Qt.Key.Key_Down)
+    press("2")
+    page.detail.fill.occurrences.rows[0].note.setFocus()
+    press(Qt.Key.Key_Return, CONTROL)
+    assert at(page) == "A03"
+
+
 def test_plus_and_minus_count_in_the_list(page: SelfCheckPage, small_workspace: Workspace) -> None:
     press(Qt.Key.Key_Down)
     press("+")
@@ -241,6 +249,14 @@ def test_a_search_without_result_says_so(page: SelfCheckPage) -> None:
     press("1")
     press(Qt.Key.Key_F3)
     assert at(page) == "A01"
+
+
+def test_a_search_without_result_comes_back_to_where_it_began(page: SelfCheckPage) -> None:
+    press(Qt.Key.Key_Down)
+    press("f", CONTROL)
+    type_text("没有这种词")
+    press(Qt.Key.Key_Escape)
+    assert at(page) == "A02"
 
 
 def test_one_verdict_for_many(page: SelfCheckPage, small_workspace: Workspace) -> None:
