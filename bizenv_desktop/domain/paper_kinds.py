@@ -125,7 +125,8 @@ PAPER_KINDS = (
         "营商环境自查现场走查表",
         "7",
         (Part.ANSWERS,),
-        (PaperSetting.PREFILLED, PaperSetting.CENTRE),
+        (PaperSetting.PREFILLED, PaperSetting.LANDSCAPE, PaperSetting.CENTRE),
+        landscape=True,
         hint="带到现场画勾，回来用数字键盘录入",
     ),
 )

@@ -8,17 +8,18 @@ until the superior's feedback fills it). Bonus and veto items stand apart from t
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bizenv_desktop.domain.arithmetic import plain
 from bizenv_desktop.domain.checklist import Method
 from bizenv_desktop.domain.papers import citation_labels
 from bizenv_desktop.domain.rectification import suggested_problem
+from bizenv_desktop.domain.scoring import percent
 from bizenv_desktop.domain.selfcheck import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from decimal import Decimal
 
     from bizenv_desktop.domain.checklist import CheckItem, Grade
     from bizenv_desktop.domain.filled import FilledCheck
@@ -47,12 +48,24 @@ class ScoreRow:
 
 @dataclass(frozen=True, slots=True)
 class ScoreSection:
-    """The base items of a dimension with their sums; 不适用 is in neither."""
+    """The base items of a dimension with their sums; 不适用 is in none of them."""
 
     name: str
     rows: tuple[ScoreRow, ...]
     points: Decimal
     score: Decimal
+
+    @property
+    def lost(self) -> Decimal:
+        """Points lost by the items scored."""
+        return sum((row.lost for row in self.rows if row.lost is not None), Decimal(0))
+
+    @property
+    def reviewed(self) -> Decimal | None:
+        """The superior's sum, None until it covers every item scored."""
+        found = [row.reviewed for row in self.rows if row.score is not None]
+        given = [score for score in found if score is not None]
+        return sum(given, Decimal(0)) if found and len(given) == len(found) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +94,17 @@ class ScoreSheet:
     def complete(self) -> bool:
         """Whether every item is answered."""
         return self.answered == self.asked
+
+    @property
+    def reviewed_total(self) -> Decimal | None:
+        """The superior's total by the same arithmetic, None until every dimension has its sum."""
+        sums = [section.reviewed for section in self.sections if section.points]
+        given = [score for score in sums if score is not None]
+        if not sums or len(given) < len(sums):
+            return None
+        base = percent(sum(given, Decimal(0)), self.base_points)
+        bonus = sum((row.reviewed or Decimal(0) for row in self.bonus_rows), Decimal(0))
+        return None if base is None else base + min(bonus, self.bonus_cap)
 
 
 def score_sheet(
@@ -146,7 +170,7 @@ def _row(
         state=scored.state,
         arithmetic=scored.explanation,
         found=what_was_found(item, answer),
-        basis=citation_labels(item, editions),
+        basis=citation_labels(item, editions, filled.provincial.get(item.code)),
         vetoes=scored.vetoes,
     )
 

@@ -15,8 +15,12 @@ from typing import TYPE_CHECKING, TypeAlias
 from bizenv_desktop.domain.arithmetic import money_like, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from decimal import Decimal
+
+    from reportlab.graphics.shapes import Drawing
+
+    from bizenv_desktop.reports.fonts import FaceSet
 
 
 class Look(StrEnum):
@@ -146,11 +150,19 @@ class Signatures:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart, drawn in the faces of the document; `words` say what it shows."""
+
+    draw: Callable[[FaceSet], Drawing]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class NewPage:
     """What follows begins on a page of its own."""
 
 
-Block: TypeAlias = Text | Facts | Table | Signatures | NewPage
+Block: TypeAlias = Text | Facts | Table | Signatures | Picture | NewPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +218,8 @@ def all_texts(paper: Paper) -> Iterator[str]:
                 yield from map(plain_words, block.lines)
             case Signatures():
                 yield from (*block.lines, *block.notes, block.seal)
+            case Picture():
+                yield block.words
             case Table():
                 yield from (column.title for column in block.columns)
                 for line in block.lines:

@@ -61,14 +61,35 @@ _SHORT = {
 
 def charts_of(data: ChartData, faces: FaceSet, width: float = WIDTH) -> dict[str, Drawing]:
     """The charts that have something to show, by name: dimensions, trend, findings."""
-    charts = {}
-    if data.dimensions:
-        charts["dimensions"] = dimension_chart(data.dimensions, faces, width)
-    if len(data.trend.points) > 1:
-        charts["trend"] = trend_chart(data.trend, faces, width)
-    if data.findings:
-        charts["findings"] = finding_chart(data.findings, faces, width)
-    return charts
+    return {name: CHARTS[name](data, faces, width) for name in shown_charts(data)}
+
+
+def shown_charts(data: ChartData) -> tuple[str, ...]:
+    """The names of the charts that have something to show; a trend needs two periods."""
+    shown = {
+        "dimensions": bool(data.dimensions),
+        "trend": len(data.trend.points) > 1,
+        "findings": bool(data.findings),
+    }
+    return tuple(name for name, has in shown.items() if has)
+
+
+def chart_words(data: ChartData, name: str) -> str:
+    """What a chart shows, in words: for those who cannot see it."""
+    match name:
+        case "dimensions":
+            told = [f"{bar.name}{_rate(bar)}" for bar in data.dimensions]
+            title = DIMENSIONS_TITLE
+        case "trend":
+            told = [
+                f"{point.period}{'未填' if point.value is None else money_like(point.value)}"
+                for point in data.trend.points
+            ]
+            title = TREND_TITLE
+        case _:
+            told = [f"{bar.name}{bar.total}个" for bar in data.findings]
+            title = FINDINGS_TITLE
+    return f"{title}：{'，'.join(told)}"
 
 
 def dimension_chart(
@@ -194,3 +215,19 @@ def _title(pen: Pen, words: str) -> None:
 def _names_width(pen: Pen, names: list[str], width: float) -> float:
     """As wide as the longest name, and two fifths of the chart at most."""
     return min(max(pen.width(name) for name in names) + 12, width * 0.4)
+
+
+def _dimensions(data: ChartData, faces: FaceSet, width: float = WIDTH) -> Drawing:
+    return dimension_chart(data.dimensions, faces, width)
+
+
+def _trend(data: ChartData, faces: FaceSet, width: float = WIDTH) -> Drawing:
+    return trend_chart(data.trend, faces, width)
+
+
+def _findings(data: ChartData, faces: FaceSet, width: float = WIDTH) -> Drawing:
+    return finding_chart(data.findings, faces, width)
+
+
+CHARTS = {"dimensions": _dimensions, "trend": _trend, "findings": _findings}
+"""The charts by name; one may be drawn only when `shown_charts` names it."""

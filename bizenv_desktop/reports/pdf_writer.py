@@ -18,6 +18,7 @@ from bizenv_desktop.reports.blocks import (
     Line,
     Look,
     NewPage,
+    Picture,
     Signatures,
     Stand,
     Table,
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
 GREY = "#666666"
 PORTRAIT_WIDTH, LANDSCAPE_WIDTH = 156.0, 225.0  # mm across the type area
 _PADDING = 3
+_PICTURE_SPACE = 8
+_LETTER, _LEADING = 156 / 28 * 72 / 25.4, 225 / 22 * 72 / 25.4  # 28 a line, 22 lines a page
 _DATE_EMS = 5.1  # 2026-12-03 in 宋体
 
 
@@ -143,6 +146,8 @@ class _Setter:
                 return [table]
             case Signatures():
                 return [self._signatures(block)]
+            case Picture():
+                return self._picture(block)
             case NewPage():
                 return [PageBreak()]
 
@@ -172,6 +177,12 @@ class _Setter:
         from bizenv_desktop.reports.typeset.api import SignatureBlock
 
         return SignatureBlock(block.lines, block.notes, self._compositor, seal_label=block.seal)
+
+    def _picture(self, block: Picture) -> list[Flowable]:
+        from reportlab.platypus.flowables import Spacer
+
+        space = Spacer(0, _PICTURE_SPACE)
+        return [space, block.draw(self._compositor.faces), space]
 
     def _table(self, block: Table) -> ListTable:
         from bizenv_desktop.reports.fonts import Role
@@ -209,11 +220,11 @@ class _Setter:
 
 @cache
 def text_styles() -> Mapping[Look, TextStyle]:
-    """The style of each look: 小标宋 2号, 黑体 and 楷体 and 仿宋 3号 at 29 points."""
+    """The style of each look: 小标宋 2号, 黑体 and 楷体 and 仿宋 3号, 22 lines of 28 a page."""
     from bizenv_desktop.reports.fonts import Role
     from bizenv_desktop.reports.typeset.api import Align, TextStyle
 
-    body = TextStyle(Role.FANGSONG, 16, 29, Align.JUSTIFY, first_indent=2)
+    body = TextStyle(Role.FANGSONG, _LETTER, _LEADING, Align.JUSTIFY, first_indent=2)
     return {
         Look.TITLE: TextStyle(Role.TITLE, 22, 32, Align.CENTRE, space_after=4),
         Look.SUBTITLE: TextStyle(Role.KAI, 14, 22, Align.CENTRE, space_after=4),

@@ -22,9 +22,14 @@ _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 def put_text(cell: Cell, text: str | None) -> None:
     """Write a text that stays one: 1-2 no date, =1 no formula, _x0041_ no escaped letter."""
     if text:
-        cell.value = _ESCAPE.sub("_x005F_", text)
+        cell.value = literal(text)
         cell.data_type = "s"
     cell.number_format = TEXT_FORMAT
+
+
+def literal(text: str) -> str:
+    """The text written so that Excel reads nothing into it."""
+    return _ESCAPE.sub("_x005F_", text)
 
 
 def dress(

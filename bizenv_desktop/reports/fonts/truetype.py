@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 TRUETYPE, APPLE_TRUE, COLLECTION = b"\0\1\0\0", b"true", b"ttcf"
 NO_EMBEDDING, NO_SUBSETTING, BITMAP_ONLY = 0x0002, 0x0100, 0x0200
+SAME_SHAPE = {0x2212: 0x2013, 0x2022: 0x00B7}  # minus as en dash, bullet as middle dot
 REQUIRED = {"cmap", "glyf", "head", "hhea", "hmtx", "loca", "maxp"}
 
 
@@ -49,11 +50,14 @@ class TrueTypeFile:
         return self._data[offset : offset + length]
 
     def glyph(self, code: int) -> int:
-        """Return the glyph index for a code point, 0 if the face cannot draw it."""
+        """Return the glyph index for a code point, 0 if the face cannot draw it.
+
+        A sign the face lacks is drawn by one of the same shape; it stays itself in the text.
+        """
         starts, ends, glyphs = self._map
         position = bisect_right(starts, code) - 1
         if position < 0 or code > ends[position]:
-            return 0
+            return self.glyph(SAME_SHAPE[code]) if code in SAME_SHAPE else 0
         return int(glyphs[position] + code - starts[position])
 
     def advance(self, glyph: int) -> int:

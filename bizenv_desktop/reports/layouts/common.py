@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bizenv_desktop.reports.blocks import day_in_words, fact
+from bizenv_desktop.reports.blocks import Piece, day_in_words, fact
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,35 +19,51 @@ _BETWEEN = "　　"
 
 
 def head_lines(
-    unit: str, period: str, printed: date, measure: tuple[str, ...], score: str
+    unit: str,
+    period: str,
+    printed: date,
+    measure: tuple[str, ...],
+    last: Words = "",
+    code: str = "",
 ) -> tuple[Words, ...]:
-    """Whose paper, of when, by what measure, how it stands; the last line falls away when empty."""
-    first = (
-        *fact("单位", unit),
-        _BETWEEN,
-        *fact("期次", period),
-        _BETWEEN,
-        *fact("打印日期", day_in_words(printed)),
+    """Whose paper, of when, by what measure; how it stands, and its 核对码, on the last line."""
+    first = _beside(
+        fact("单位", unit), fact("期次", period), fact("打印日期", day_in_words(printed))
     )
-    lines: tuple[Words, ...] = (first, fact("依据", "；".join(filter(None, measure))))
-    return (*lines, fact("得分", score)) if score else lines
+    end = _beside(last, fact("核对码", code) if code else "")
+    basis = fact("依据", "；".join(filter(None, measure)))
+    return (first, basis, end) if end else (first, basis)
 
 
-def code_fact(lines: tuple[Words, ...], code: str) -> tuple[Words, ...]:
-    """The lines with the 核对码 behind the last of them."""
-    if not code:
-        return lines
-    last = lines[-1]
-    parts = (last,) if isinstance(last, str) else last
-    return (*lines[:-1], (*parts, _BETWEEN, *fact("核对码", code)))
+def narrow_head_lines(
+    unit: str,
+    period: str,
+    printed: date,
+    measure: tuple[str, ...],
+    last: Words = "",
+    code: str = "",
+) -> tuple[Words, ...]:
+    """The same for an upright page, where three facts do not stand side by side."""
+    second = _beside(fact("打印日期", day_in_words(printed)), fact("核对码", code) if code else "")
+    basis = fact("依据", "；".join(filter(None, measure)))
+    lines = (_beside(fact("单位", unit), fact("期次", period)), second, basis)
+    return (*lines, last) if last else lines
 
 
-def paper_facts(head: PaperHead, score: str = "") -> tuple[Words, ...]:
-    """The lines under the title of a paper of this self-check."""
-    lines = head_lines(
-        head.unit, head.period, head.printed, (head.regulation, head.checklist), score
-    )
-    return code_fact(lines, head.code)
+def _beside(*facts: Words) -> Words:
+    """Facts in one line, those that are empty left out."""
+    parts: list[str | Piece] = []
+    for words in filter(None, facts):
+        parts.extend([_BETWEEN] if parts else [])
+        parts.extend([words] if isinstance(words, str) else words)
+    return tuple(parts)
+
+
+def paper_facts(head: PaperHead, last: Words = "") -> tuple[Words, ...]:
+    """The lines under the title of a paper of this self-check; `last` says how it stands."""
+    lines = head_lines if head.landscape else narrow_head_lines
+    measure = (head.regulation, head.checklist)
+    return lines(head.unit, head.period, head.printed, measure, last, head.code)
 
 
 def paper_properties(head: PaperHead) -> dict[str, str]:

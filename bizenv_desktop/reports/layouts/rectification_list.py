@@ -23,9 +23,10 @@ from bizenv_desktop.reports.blocks import (
     Stand,
     Table,
     Text,
+    fact,
     plain_words,
 )
-from bizenv_desktop.reports.layouts.common import DATE_LINE, SAMPLE_MARK, code_fact, head_lines
+from bizenv_desktop.reports.layouts.common import DATE_LINE, SAMPLE_MARK, head_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +50,8 @@ def rectification_list_paper(record: RectificationList) -> Paper:
         record.period,
         record.printed,
         (record.regulation, record.checklist),
-        f"{record.score_line}{count}",
+        fact("得分", f"{record.score_line}{count}"),
+        record.code,
     )
     return Paper(
         title=f"{record.title}（{record.period}）",
@@ -61,7 +63,7 @@ def rectification_list_paper(record: RectificationList) -> Paper:
         landscape=True,
         blocks=(
             Text(record.title, Look.TITLE),
-            Facts(code_fact(facts, record.code), record.code),
+            Facts(facts, record.code),
             Table(list_columns(record.columns), tuple(_lines(record))),
             Signatures(record.signers, (record.centre, DATE_LINE)),
         ),

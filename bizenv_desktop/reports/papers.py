@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: MIT
+"""Every paper in every format: a frozen record in, bytes out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bizenv_desktop.domain.ledger import Ledger, Reminder
+from bizenv_desktop.domain.paper_kinds import PaperFormat
+from bizenv_desktop.domain.papers import RectificationList
+from bizenv_desktop.domain.scoresheet import ScoreSheet
+from bizenv_desktop.domain.walkround import WalkroundSheet
+
+if TYPE_CHECKING:
+    from bizenv_desktop.domain.paper_records import PaperRecord
+    from bizenv_desktop.reports.blocks import Paper
+    from bizenv_desktop.reports.fonts import FaceSet
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A finished file; `pages` and `missing` (characters printed as 〓) are known of PDFs alone."""
+
+    content: bytes
+    pages: int | None = None
+    missing: tuple[str, ...] = ()
+
+
+def write_paper(record: PaperRecord, form: PaperFormat, faces: FaceSet | None = None) -> Written:
+    """Write a record; PDFs in the official faces of this PC where none are given.
+
+    Same record, same bytes (PDF: and faces).
+    """
+    paper = paper_of(record, form)
+    match form:
+        case PaperFormat.PDF:
+            from bizenv_desktop.reports.pdf_writer import draw_paper
+
+            drawn = draw_paper(paper, faces)
+            return Written(drawn.pdf, drawn.pages, drawn.missing)
+        case PaperFormat.DOCX:
+            from bizenv_desktop.reports.word_writer import word_document
+
+            return Written(word_document(paper))
+        case PaperFormat.XLSX:
+            from bizenv_desktop.reports.excel_writer import workbook
+
+            return Written(workbook(paper))
+
+
+def paper_of(record: PaperRecord, form: PaperFormat = PaperFormat.PDF) -> Paper:
+    """The blocks a record is laid out in for that format."""
+    match record:
+        case RectificationList():
+            from bizenv_desktop.reports.layouts.rectification_list import rectification_list_paper
+
+            return rectification_list_paper(record)
+        case ScoreSheet():
+            from bizenv_desktop.reports.layouts.scoresheet import scoresheet_paper
+
+            return scoresheet_paper(record)
+        case WalkroundSheet():
+            from bizenv_desktop.reports.layouts.walkround import walkround_paper
+
+            return walkround_paper(record)
+        case Reminder():
+            from bizenv_desktop.reports.layouts.ledger import reminder_paper
+
+            return reminder_paper(record)
+        case Ledger():
+            return _ledger_paper(record, form)
+
+
+def _ledger_paper(record: Ledger, form: PaperFormat) -> Paper:
+    """Three papers show a ledger."""
+    from bizenv_desktop.reports.layouts.ledger import ledger_paper
+    from bizenv_desktop.reports.layouts.notice import closure_paper, notice_paper
+
+    match record.head.kind.id:
+        case "notice":
+            return notice_paper(record)
+        case "closure":
+            return closure_paper(record)
+        case _:
+            return ledger_paper(record, flat=form is PaperFormat.XLSX)
