@@ -28,10 +28,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from bizenv_desktop.domain.checklist_rules import Fault
     from bizenv_desktop.domain.filled import FilledCheck
     from bizenv_desktop.domain.moving import Move
-    from bizenv_desktop.domain.organisation import Organisation
+    from bizenv_desktop.domain.organisation import Level, Organisation
     from bizenv_desktop.domain.regulation import Edition
+    from bizenv_desktop.imports.checklist_workbook import Draft
     from bizenv_desktop.library import Library
     from bizenv_desktop.storage import Change, Store
 
@@ -45,6 +47,18 @@ class Kept:
     checklist: Checklist
     change: ChecklistChange
     added: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A checklist about to be kept: what is new in it, and the unit's version it follows.
+
+    `base` is None for one kept under its own id and version.
+    """
+
+    checklist: Checklist
+    change: ChecklistChange
+    base: Checklist | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +120,23 @@ def checklist_to_edit(library: Library, store: Store, checklist_id: str) -> Chec
     return own_copy(source, organisation.code)
 
 
+def draft_base(library: Library, store: Store, draft: Checklist) -> Checklist:
+    """The version an edited checklist is compared with and follows: the unit's own, as it is now.
+
+    Refused as by `checklist_to_edit`.
+    """
+    known = newest_checklist(library, draft.id, store) is not None
+    return checklist_to_edit(library, store, draft.id if known else draft.parent)
+
+
+def draft_faults(
+    base: Checklist, draft: Checklist, editions: Mapping[str, Edition], level: Level
+) -> tuple[Fault, ...]:
+    """Every reason why a draft cannot be kept: what a unit of that level may not do comes first."""
+    own = with_history(draft, base)
+    return (*change_faults(base, own, level), *checklist_faults(own, editions))
+
+
 def keep_checklist(
     library: Library, store: Store, editions: Mapping[str, Edition], draft: Checklist
 ) -> Kept:
@@ -113,42 +144,78 @@ def keep_checklist(
 
     `UserError` with the first fault: the editor shows them all before it offers to keep.
     """
-    known = newest_checklist(library, draft.id, store) is not None
-    base = checklist_to_edit(library, store, draft.id if known else draft.parent)
+    base = draft_base(library, store, draft)
     own = with_history(replace(draft, id=base.id, parent=base.parent), base)
-    level = _own(store).level
-    for fault in (*change_faults(base, own, level), *checklist_faults(own, editions)):
+    for fault in draft_faults(base, own, editions, own_level(store)):
         raise UserError(f"{fault.place}：{fault.reason}；请改好再存。")
-    return _keep(library, store, base, own)
+    return _keep(library, store, Incoming(own, checklist_change(base, own), base))
+
+
+def read_incoming(path: Path, editions: Mapping[str, Edition]) -> Draft:
+    """A workbook as read, before it is known what it was made from; needs no database.
+
+    `WorkbookRefused` for faults that keep it from being read at all, `UserError` for a file that
+    is no sound workbook.
+    """
+    from bizenv_desktop.imports.checklist_workbook import read_draft
+
+    return read_draft(_read(path), path.name, editions)
+
+
+def incoming_checklist(
+    library: Library,
+    store: Store,
+    editions: Mapping[str, Edition],
+    draft: Draft,
+    *,
+    issued: bool = False,
+) -> Incoming:
+    """What `keep_incoming` would keep of a workbook, for the preview; nothing is kept yet.
+
+    A checklist nobody here has comes from a superior, or was written from scratch: like an `issued`
+    one it keeps its id and version. `WorkbookRefused` with every fault by cell.
+    """
+    written = draft.checklist
+    known = newest_checklist(library, written.id, store)
+    if issued or known is None:
+        whole = draft.finished(editions)
+        return Incoming(whole, checklist_change(known or replace(whole, items=()), whole))
+    base = checklist_to_edit(library, store, written.id)
+    own = replace(draft, checklist=replace(written, id=base.id, parent=base.parent))
+    finished = own.finished(editions, base, own_level(store))
+    return Incoming(finished, checklist_change(base, finished), base)
+
+
+def keep_incoming(library: Library, store: Store, incoming: Incoming) -> Kept:
+    """Keep what the preview showed."""
+    if incoming.base is None:
+        return keep_issued(library, store, incoming.checklist)
+    return _keep(library, store, incoming)
 
 
 def import_checklist(
-    library: Library, store: Store, editions: Mapping[str, Edition], path: Path
+    library: Library,
+    store: Store,
+    editions: Mapping[str, Edition],
+    path: Path,
+    *,
+    issued: bool = False,
 ) -> Kept:
-    """Bring in a workbook as the next version of the unit's own checklist.
+    """Bring in a workbook as the next version of the unit's own checklist, or as it was `issued`.
 
     `WorkbookRefused` with every fault by cell, `UserError` for a file that is no sound workbook;
     nothing is kept then.
     """
-    from bizenv_desktop.imports.checklist_workbook import read_draft
-
-    draft = read_draft(_read(path), path.name, editions)
-    written = draft.checklist
-    if newest_checklist(library, written.id, store) is None:
-        # nobody here has it: it comes from a superior, or was written from scratch
-        return keep_issued(library, store, draft.finished(editions))
-    base = checklist_to_edit(library, store, written.id)
-    own = replace(draft, checklist=replace(written, id=base.id, parent=base.parent))
-    return _keep(library, store, base, own.finished(editions, base, _own(store).level))
+    draft = read_incoming(path, editions)
+    incoming = incoming_checklist(library, store, editions, draft, issued=issued)
+    return keep_incoming(library, store, incoming)
 
 
 def import_issued_checklist(
     library: Library, store: Store, editions: Mapping[str, Edition], path: Path
 ) -> Kept:
     """Bring in a superior's workbook under the id and version it was issued with."""
-    from bizenv_desktop.imports.checklist_workbook import read_checklist_workbook
-
-    return keep_issued(library, store, read_checklist_workbook(_read(path), path.name, editions))
+    return import_checklist(library, store, editions, path, issued=True)
 
 
 def keep_issued(library: Library, store: Store, issued: Checklist) -> Kept:
@@ -232,15 +299,20 @@ def drop_draft(store: Store) -> Change:
     return store.save_setting(_DRAFT, "")
 
 
-def _keep(library: Library, store: Store, base: Checklist, own: Checklist) -> Kept:
+def _keep(library: Library, store: Store, incoming: Incoming) -> Kept:
+    own, base, change = incoming.checklist, incoming.base, incoming.change
     versions = [version for known, version in store.checklist_versions() if known == own.id]
-    change = checklist_change(base, own)
-    if not change:
+    if base is not None and not change:
         source = None if versions else newest_checklist(library, base.parent, store)
         return Kept(source or base, change, added=False)
     kept = replace(own, version=max(versions, default=0) + 1)
     store.save_checklist(kept)
     return Kept(kept, change, added=True)
+
+
+def own_level(store: Store) -> Level:
+    """The level of the unit whose database this is; `UserError` while there is none."""
+    return _own(store).level
 
 
 def _own(store: Store) -> Organisation:
