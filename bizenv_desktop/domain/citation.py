@@ -1,15 +1,13 @@
 # SPDX-License-Identifier: MIT
 """Citations: a place in an edition, as official papers write it.
 
-Apart from the editions themselves, so that a checklist is read without them.
+Apart from the editions themselves and the numerals, so that a checklist is read without them.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from bizenv_desktop.domain.numerals import article_label, chinese_number
 
 if TYPE_CHECKING:
     from bizenv_desktop.domain.regulation import Edition
@@ -32,6 +30,8 @@ class Citation:
 
     def label(self) -> str:
         """As in official papers: 第三十二条第一款第（四）项."""
+        from bizenv_desktop.domain.numerals import article_label, chinese_number
+
         parts = [article_label(self.article, self.insert)]
         if self.paragraph is not None:
             parts.append(f"第{chinese_number(self.paragraph)}款")

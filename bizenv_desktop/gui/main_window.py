@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+import base64
+import contextlib
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -51,15 +53,15 @@ class MainWindow(QMainWindow):
         self._entries = {entry.name: entry for entry in all_pages()}
         self._pages: dict[str, Any] = {}
         self._last_change: Change | None = None
-        self._add_actions()
         self.navigation = Navigation([(entry.name, entry.title) for entry in all_pages()])
-        self.top = TopBar(self.undo_action, self.redo_action)
+        self.top = TopBar()
         self.messages = MessageBar()
         self.stack = QStackedWidget()
         self.status = StatusLine(workspace.store.path)
         self._lay_out()
         self._wire()
         self._restore_geometry()
+        QTimer.singleShot(0, self._add_keys)
         self._check_opened()
         self.show_page("home")
 
@@ -100,6 +102,9 @@ class MainWindow(QMainWindow):
         self.navigation.page_requested.connect(self.show_page)
         self.navigation.help_requested.connect(self.show_help)
         self.top.score.clicked.connect(self._show_score)
+        self.top.undo_requested.connect(self.undo)
+        self.top.redo_requested.connect(self.redo)
+        workspace.history.canRedoChanged.connect(self.top.redo.setEnabled)
         self.preferences.changed.connect(self._apply_preferences)
 
     def _wire_page(self, name: str, page: Any) -> None:  # noqa: ANN401
@@ -262,22 +267,20 @@ class MainWindow(QMainWindow):
 
     # -- building
 
-    def _add_actions(self) -> None:
-        history = self.workspace.history
-        self.undo_action = QAction(self.tr("撤销"), self)
-        self.undo_action.setShortcut("Ctrl+Z")
-        self.undo_action.setToolTip(self.tr("撤销上一步（Ctrl+Z）"))
-        self.redo_action = QAction(self.tr("重做"), self)
-        self.redo_action.setShortcuts(["Ctrl+Y", "Ctrl+Shift+Z"])
-        self.redo_action.setToolTip(self.tr("重做刚撤销的一步（Ctrl+Y）"))
-        help_action = QAction(self.tr("帮助"), self)
-        help_action.setShortcut("F1")
-        self.undo_action.triggered.connect(self.undo)
-        self.redo_action.triggered.connect(self.redo)
-        help_action.triggered.connect(self.show_help)
-        self.addActions([self.undo_action, self.redo_action, help_action])
-        self.redo_action.setEnabled(False)
-        history.canRedoChanged.connect(self.redo_action.setEnabled)
+    def _add_keys(self) -> None:
+        """Keys of the whole window; nobody presses one before it is painted."""
+        from PySide6.QtGui import QKeySequence, QShortcut
+
+        wishes = {
+            "Ctrl+Z": self.undo,
+            "Ctrl+Y": self.redo,
+            "Ctrl+Shift+Z": self.redo,
+            "F1": self.show_help,
+        }
+        for number, name in enumerate(self._entries, 1):
+            wishes[f"Ctrl+{number}"] = partial(self.show_page, name)
+        for keys, wish in wishes.items():
+            QShortcut(QKeySequence(keys), self).activated.connect(wish)
 
     def _lay_out(self) -> None:
         right = QVBoxLayout()
@@ -302,4 +305,5 @@ class MainWindow(QMainWindow):
     def _restore_geometry(self) -> None:
         kept = self.preferences.values.window
         if kept:
-            self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii", "ignore")))
+            with contextlib.suppress(ValueError):  # a damaged setting: the usual size then
+                self.restoreGeometry(base64.b64decode(kept))

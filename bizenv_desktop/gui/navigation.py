@@ -90,7 +90,6 @@ class Navigation(QFrame):
         column.setSpacing(theme.px(self, 2))
         for place, (name, title) in enumerate(pages, 1):
             made = NavigationButton(name, title)
-            made.setShortcut(f"Ctrl+{place}")
             made.setToolTip(f"{title}（Ctrl+{place}）")
             made.clicked.connect(lambda _=False, name=name: self.page_requested.emit(name))
             group.addButton(made)

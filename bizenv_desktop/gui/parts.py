@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLay
 from bizenv_desktop.gui import theme
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QEvent
     from PySide6.QtGui import QPaintEvent
 
 
@@ -37,7 +36,7 @@ class WrappedLabel(QLabel):
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
-        self._heights: dict[int, int] = {}
+        self._heights: dict[tuple[int, int], int] = {}
         self.setWordWrap(True)
         policy = self.sizePolicy()
         policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
@@ -50,9 +49,10 @@ class WrappedLabel(QLabel):
             super().setText(text)
 
     def heightForWidth(self, width: int) -> int:
-        height = self._heights.get(width)
+        key = (width, self.fontMetrics().height())  # 大字 changes the font
+        height = self._heights.get(key)
         if height is None:
-            height = self._heights[width] = super().heightForWidth(width)
+            height = self._heights[key] = super().heightForWidth(width)
         return height
 
     def sizeHint(self) -> QSize:
@@ -60,10 +60,6 @@ class WrappedLabel(QLabel):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, self.fontMetrics().height())
-
-    def changeEvent(self, event: QEvent) -> None:
-        self._heights.clear()
-        super().changeEvent(event)
 
 
 def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
@@ -87,7 +83,7 @@ def button(text: str, role: str = "") -> QPushButton:
 
 def set_role(widget: QWidget, role: str) -> None:
     """Give the widget another role's look."""
-    if widget.property("role") == role:
+    if (widget.property("role") or "") == role:
         return
     widget.setProperty("role", role)
     if widget.testAttribute(

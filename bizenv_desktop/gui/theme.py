@@ -141,11 +141,11 @@ QPushButton[role="quiet-right"] { background: transparent; border-color: transpa
 QPushButton[role="quiet-left"]:hover, QPushButton[role="quiet-left"]:focus,
 QPushButton[role="quiet-right"]:hover, QPushButton[role="quiet-right"]:focus {
   background: @ACCENT_PALE; border-color: @ACCENT; color: @ACCENT_DARK; }
-QToolButton[role="tool"] { background: transparent; border-color: transparent;
+QPushButton[role="tool"] { background: transparent; border-color: transparent;
   padding: <4> <6>; color: @MUTED; }
-QToolButton[role="tool"]:hover, QToolButton[role="tool"]:focus { background: @ACCENT_PALE;
+QPushButton[role="tool"]:hover, QPushButton[role="tool"]:focus { background: @ACCENT_PALE;
   border-color: @ACCENT; color: @ACCENT_DARK; }
-QToolButton[role="tool"]:disabled { background: transparent; border-color: transparent;
+QPushButton[role="tool"]:disabled { background: transparent; border-color: transparent;
   color: #a9b2bf; }
 QToolButton[role="small"] { padding: 0; min-width: <24>; min-height: <24>; }
 QPushButton[role="figure"] { background: transparent; border: 1px solid transparent;

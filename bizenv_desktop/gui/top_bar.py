@@ -5,23 +5,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from bizenv_desktop.gui import theme
-from bizenv_desktop.gui.parts import label
+from bizenv_desktop.gui.parts import button, label
 from bizenv_desktop.gui.score_label import ScoreLabel
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction
-
     from bizenv_desktop.domain.filled import FilledCheck
 
 
 class TopBar(QFrame):
     """Shows the self-check on the table; empty while there is none."""
 
-    def __init__(self, undo: QAction, redo: QAction, parent: QWidget | None = None) -> None:
+    undo_requested = Signal()
+    redo_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "bar")
         self._unit = label(role="bar-title")
@@ -38,15 +39,22 @@ class TopBar(QFrame):
         row.addWidget(self._sample, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._period)
         row.addSpacing(theme.px(self, 10))
-        for action in (undo, redo):
-            made = QToolButton()
-            made.setProperty("role", "tool")
-            made.setDefaultAction(action)
-            made.setAccessibleName(action.text())
-            row.addWidget(made)
+        self.undo = self._tool(self.tr("撤销"), self.tr("撤销上一步（Ctrl+Z）"))
+        self.redo = self._tool(self.tr("重做"), self.tr("重做刚撤销的一步（Ctrl+Y）"))
+        self.undo.clicked.connect(self.undo_requested)
+        self.redo.clicked.connect(self.redo_requested)
+        row.addWidget(self.undo)
+        row.addWidget(self.redo)
         row.addWidget(self.score)
         self.setFixedHeight(theme.px(self, 54))
+        self.redo.setEnabled(False)
         self.show_check(None)
+
+    def _tool(self, text: str, tip: str) -> QPushButton:
+        made = button(text, "tool")
+        made.setToolTip(tip)
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return made
 
     def show_check(self, filled: FilledCheck | None) -> None:
         """Show whose and which self-check it is, and its score."""

@@ -150,8 +150,12 @@ class Workspace(QObject):
     def _write_answers(self, answers: Iterable[Answer]) -> None:
         written = tuple(answers)
         change = actions.save_answers(self.store, self.filled, written)
-        merged = {**self.filled.answers, **{answer.item: answer for answer in written}}
-        kept = {code: answer for code, answer in merged.items() if not answer.is_blank}
+        kept = dict(self.filled.answers)
+        for answer in written:
+            if answer.is_blank:
+                kept.pop(answer.item, None)
+            else:
+                kept[answer.item] = answer
         findings = self.filled.stored_findings
         if change.findings:
             findings = self.store.findings(self.filled.check.key)

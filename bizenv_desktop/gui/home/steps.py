@@ -20,11 +20,13 @@ if TYPE_CHECKING:
 class StepCard(Card):
     """A step's number and name, how far it is, and its button."""
 
-    def __init__(self, title: str, action: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, action: str, role: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.state = label(role="muted", wrap=True)
         self.state.setMinimumHeight(theme.px(self, 40))
-        self.button = button(action)
+        self.button = button(action, role)
         self.button.setAccessibleDescription(title)
         self.column.addWidget(label(title, "heading"))
         self.column.addWidget(self.state, 1)
@@ -44,7 +46,7 @@ class Steps(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.fill = StepCard(self.tr("1　自查"), self.tr("继续自查"))
+        self.fill = StepCard(self.tr("1　自查"), self.tr("继续自查"), "primary")
         self.review = StepCard(self.tr("2　审核"), self.tr("开始审核"))
         self.findings = StepCard(self.tr("3　整改"), self.tr("填写整改"))
         self.print = StepCard(self.tr("4　打印"), self.tr("打印清单"))
