@@ -48,14 +48,14 @@ def open_workspace(path: Path, *, create: bool = False, read_only: bool = False)
 
 
 def use_chinese(app: QApplication) -> None:
-    """Chinese for Qt's own texts, and the bundled face where the system has none for Chinese."""
+    """Chinese for Qt's own texts; a face made for screens, the bundled ones for what it lacks."""
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     translator = QTranslator(app)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load("qtbase_zh_CN", folder):
         app.installTranslator(translator)
     font = app.font()
-    font.setFamilies(_families())
+    font.setFamilies(families())
     app.setFont(font)
 
 
@@ -72,22 +72,29 @@ def choose_input_method(
 
 _GOOD_FACES = (
     "Microsoft YaHei UI",
+    "Microsoft YaHei",
     "Noto Sans CJK SC",
+    "Noto Sans SC",
     "Source Han Sans SC",
-    "HarmonyOS Sans SC",
+    "Source Han Sans CN",
     "WenQuanYi Micro Hei",
+    "WenQuanYi Zen Hei",
 )
+"""Faces made for screens. What else a PC has for Chinese may be a 仿宋 or 楷体 for papers."""
+
+_BUNDLED = ("ui.ttf", "body.ttf")
+"""For what the chosen face lacks: names have rare characters, and few PCs a face that has them."""
 
 
-def _families() -> list[str]:
+def families() -> list[str]:
+    """The faces the window draws with, best first."""
     installed = QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)
-    for face in _GOOD_FACES:
-        if face in installed:
-            return [face]
-    if installed:
-        return installed[:1]
-    number = QFontDatabase.addApplicationFont(str(paths.resource_dir() / "fonts" / "ui.ttf"))
-    return QFontDatabase.applicationFontFamilies(number)
+    chosen = [face for face in _GOOD_FACES if face in installed][:1]
+    folder = paths.resource_dir() / "fonts"
+    for name in _BUNDLED:
+        number = QFontDatabase.addApplicationFont(str(folder / name))
+        chosen += QFontDatabase.applicationFontFamilies(number)
+    return chosen
 
 
 def _plugin_folder() -> Path:
