@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 TITLE = "营商环境自查"
 _FINDING_SPOTS = frozenset({"problem", "unit", "person", "leader", "due"})
 """Spots that are edited on the 整改 page; the others are on the 自查 page."""
+_NEED_A_CHECK = frozenset({"selfcheck", "review", "findings", "reports"})
 
 
 class MainWindow(QMainWindow):
@@ -77,7 +78,10 @@ class MainWindow(QMainWindow):
         return self._pages[name]
 
     def show_page(self, name: str) -> None:
-        """Bring a page to the front, as things stand now."""
+        """Bring a page to the front, as things stand now; without a self-check only some can be."""
+        if name in _NEED_A_CHECK and not self.workspace.has_check:
+            self.messages.show_note(self.tr("还没有自查：请先在首页新建一期自查。"))
+            name = "home"
         page = self.page(name)
         self.navigation.mark(name)
         shown = self.stack.currentWidget()
@@ -151,14 +155,25 @@ class MainWindow(QMainWindow):
             return
         from bizenv_desktop.gui.welcome import WelcomeDialog
 
-        if WelcomeDialog(self.workspace, self).exec():
+        try:
+            begun = WelcomeDialog(self.workspace, self).exec()
+        except UserError as error:
+            self.messages.show_error(str(error))
+            return
+        if begun:
+            self.messages.clear()
             self.show_page("selfcheck")
 
     def show_help(self) -> None:
         """Open the user's guide."""
         from bizenv_desktop.gui.help_dialog import HelpDialog
 
-        HelpDialog(self.workspace.library.help_text(), self).show()
+        try:
+            text = self.workspace.library.help_text()
+        except UserError as error:
+            self.messages.show_error(str(error))
+            return
+        HelpDialog(text, self).show()
 
     def _continue(self) -> None:
         self.show_page("selfcheck")
