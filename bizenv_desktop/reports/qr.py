@@ -24,6 +24,7 @@ def qr_matrix(text: str) -> Matrix:
     return tuple(tuple(bool(dark) for dark in row) for row in symbol.modules)
 
 
+@lru_cache(maxsize=16)
 def qr_png(text: str) -> bytes:
     """The symbol with its quiet zone as a PNG."""
     from PIL import Image

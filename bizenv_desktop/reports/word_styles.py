@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 SONG, HEI, KAI, FANGSONG, TITLE = "宋体", "黑体", "楷体", "仿宋", "方正小标宋简体"
 _LATIN = "Times New Roman"
+_LEADING = 28.95  # 22 lines in 225 mm, in twentieths of a point
 
 
 class _Look(NamedTuple):
@@ -30,16 +31,18 @@ class _Look(NamedTuple):
     level: int | None = None
 
 
-_BUILT_IN = ("Normal", "Title", "Subtitle", "Heading 1", "Heading 2")
+_BUILT_IN = ("Normal", "Title", "Subtitle", "Heading 1", "Heading 2", "Heading 3")
 _LOOKS = {
-    Look.BODY: _Look("Normal", FANGSONG, 16, 29, indent=2),
+    Look.BODY: _Look("Normal", FANGSONG, 16, _LEADING, indent=2),
     Look.TITLE: _Look("Title", TITLE, 22, 32, "center", after=4),
     Look.SUBTITLE: _Look("Subtitle", KAI, 14, 22, "center", after=4),
-    Look.HEADING: _Look("Heading 1", HEI, 16, 29, indent=2, level=0),
-    Look.SUBHEADING: _Look("Heading 2", KAI, 16, 29, indent=2, level=1),
-    Look.ADDRESS: _Look("称呼", FANGSONG, 16, 29, "left"),
+    Look.HEADING: _Look("Heading 1", HEI, 16, _LEADING, indent=2, level=0),
+    Look.SUBHEADING: _Look("Heading 2", KAI, 16, _LEADING, indent=2, level=1),
+    Look.ADDRESS: _Look("称呼", FANGSONG, 16, _LEADING, "left"),
     Look.NOTE: _Look("说明", FANGSONG, 10.5, 16, "left"),
 }
+_HEADING_3 = _Look("Heading 3", FANGSONG, 16, _LEADING, indent=2, level=2)
+"""No paper of ours goes as deep; it is there for the clerk who edits one."""
 _OWN = {
     "text": _Look("表格文字", SONG, 9, 12, "left"),
     "head": _Look("表头", HEI, 9, 12, "center"),
@@ -49,6 +52,7 @@ _OWN = {
     "signature": _Look("落款", SONG, 12, 26, "left"),
     "mark": _Look("示例标记", HEI, 10.5, 16, "right"),
     "running": _Look("页眉文字", SONG, 9, 12, "left"),
+    "picture": _Look("图片", SONG, 9, 0, "right"),
     "number": _Look("页码文字", SONG, 14, 14, "left"),
 }
 
@@ -58,8 +62,10 @@ def style_name(look: Look | str) -> str:
     return (_LOOKS[look] if isinstance(look, Look) else _OWN[look]).name
 
 
-def style_id(look: str) -> str:
-    """The identity of one of our own styles, for XML."""
+def style_id(look: Look | str) -> str:
+    """The identity of a look's style, for XML."""
+    if isinstance(look, Look) and (name := _LOOKS[look].name) in _BUILT_IN:
+        return name.replace(" ", "")
     return f"own-{look}"
 
 
@@ -67,14 +73,13 @@ def add_styles(document: Document) -> None:
     """Give a new document our styles, the built-in ones in Chinese office faces."""
     from docx.enum.style import WD_STYLE_TYPE
 
-    for look in _LOOKS.values():
-        known = look.name in _BUILT_IN
-        styles = document.styles
-        style = styles[look.name] if known else styles.add_style(look.name, WD_STYLE_TYPE.PARAGRAPH)
-        _dress(style, look)
-    for key, look in _OWN.items():
-        style = document.styles.add_style(look.name, WD_STYLE_TYPE.PARAGRAPH)
-        style.element.set(_w("styleId"), style_id(key))
+    looks: dict[Look | str, _Look] = {**_LOOKS, "heading3": _HEADING_3, **_OWN}
+    for key, look in looks.items():
+        if look.name in _BUILT_IN:
+            style = document.styles[look.name]
+        else:
+            style = document.styles.add_style(look.name, WD_STYLE_TYPE.PARAGRAPH)
+            style.element.set(_w("styleId"), style_id(key))
         _dress(style, look)
 
 
@@ -88,6 +93,7 @@ def _dress(style: ParagraphStyle, look: _Look) -> None:
         for old in element.findall(_w(tag)):
             element.remove(old)
     twips = round(look.leading * 20)
+    line = f'w:line="{twips}" w:lineRule="exact"' if twips else 'w:line="240" w:lineRule="auto"'
     outline = "" if look.level is None else f'<w:outlineLvl w:val="{look.level}"/>'
     keep = "" if look.level is None else "<w:keepNext/>"
     indent = round(look.indent * look.size * 20)
@@ -96,7 +102,7 @@ def _dress(style: ParagraphStyle, look: _Look) -> None:
         parse_xml(
             f"<w:pPr {nsdecls('w')}>{keep}<w:widowControl/>"
             f'<w:spacing w:before="0" w:after="{round(look.after * 20)}"'
-            f' w:line="{twips}" w:lineRule="exact"/>'
+            f" {line}/>"
             f'<w:ind w:left="0" w:firstLineChars="{chars}" w:firstLine="{indent}"/>'
             f'<w:jc w:val="{look.align}"/>{outline}</w:pPr>'
         )

@@ -19,7 +19,9 @@ from bizenv_desktop.reports.blocks import (
 from bizenv_desktop.reports.word_styles import HEI, style_id
 
 if TYPE_CHECKING:
-    from bizenv_desktop.reports.blocks import Cell, Column, Line, Piece, Table, Words
+    from collections.abc import Sequence
+
+    from bizenv_desktop.reports.blocks import Cell, Column, Line, Look, Piece, Table, Words
 
 _TWIPS_A_MM = 1440 / 25.4
 _GREY = "666666"
@@ -61,10 +63,49 @@ def _text(part: str) -> str:
             return f'<w:t xml:space="preserve">{escape(part)}</w:t>'
 
 
+def paragraph_xml(
+    words: Words,
+    look: Look | str,
+    *,
+    align: str = "",
+    keep: bool = False,
+    new_page: bool = False,
+    leading: float | None = None,
+) -> str:
+    """A paragraph; `keep` with the next, on a `new_page`, its lines `leading` points high."""
+    properties = "<w:keepNext/>" if keep else ""
+    properties += "<w:pageBreakBefore/>" if new_page else ""
+    if leading is not None:
+        properties += f'<w:spacing w:line="{round(leading * 20)}" w:lineRule="exact"/>'
+    properties += f'<w:jc w:val="{align}"/>' if align else ""
+    style = f'<w:pStyle w:val="{style_id(look)}"/>'
+    return f"<w:p><w:pPr>{style}{properties}</w:pPr>{runs_xml(words)}</w:p>"
+
+
+def bare_table_xml(cells: Sequence[tuple[float, Sequence[str]]], height: float = 0) -> str:
+    """One row without rules that is never cut: widths in mm and the paragraphs of each cell."""
+    twips = [round(width * _TWIPS_A_MM) for width, _ in cells]
+    least = f'<w:trHeight w:val="{round(height * _TWIPS_A_MM)}" w:hRule="atLeast"/>'
+    row = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{size}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
+        f"{''.join(paragraphs)}</w:tc>"
+        for size, (_, paragraphs) in zip(twips, cells, strict=True)
+    )
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(twips)}" w:type="dxa"/>'
+        '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/>'
+        '<w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        f"<w:tblGrid>{_grid(twips)}</w:tblGrid>"
+        f"<w:tr><w:trPr><w:cantSplit/>{least if height else ''}</w:trPr>{row}</w:tr></w:tbl>"
+    )
+
+
+def _grid(twips: Sequence[int]) -> str:
+    return "".join(f'<w:gridCol w:w="{size}"/>' for size in twips)
+
+
 def table_xml(table: Table, width: float, *, keep_last: bool) -> str:
     """A table `width` mm wide; its last row stays with what follows where `keep_last`."""
-    from docx.oxml.ns import nsdecls
-
     columns = fitted(table.columns, width)
     twips = [round(column.width * _TWIPS_A_MM) for column in columns]
     rows = [_head(columns, twips)] if table.head else []
@@ -75,14 +116,13 @@ def table_xml(table: Table, width: float, *, keep_last: bool) -> str:
             rows.append(_group(line, len(columns), sum(twips)))
         else:
             rows.append(_row(line, table, columns, twips, keep=keep))
-    grid = "".join(f'<w:gridCol w:w="{size}"/>' for size in twips)
     return (
-        f"<w:tbl {nsdecls('w')}><w:tblPr>"
+        "<w:tbl><w:tblPr>"
         f'<w:tblW w:w="{sum(twips)}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblBorders>{_RULES}</w:tblBorders><w:tblLayout w:type="fixed"/>'
         '<w:tblCellMar><w:top w:w="30" w:type="dxa"/><w:left w:w="57" w:type="dxa"/>'
         '<w:bottom w:w="30" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar>'
-        f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+        f"</w:tblPr><w:tblGrid>{_grid(twips)}</w:tblGrid>{''.join(rows)}</w:tbl>"
     )
 
 
