@@ -19,14 +19,16 @@ from bizenv_desktop.errors import UserError
 from bizenv_desktop.files import safe_file_name, write_atomically
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date, datetime
     from pathlib import Path
 
     from bizenv_desktop.domain.checklist import Checklist
+    from bizenv_desktop.domain.confirmed import ConfirmedCitation
     from bizenv_desktop.domain.divisions import Divisions
     from bizenv_desktop.domain.papers import RectificationList
     from bizenv_desktop.domain.period import Period
+    from bizenv_desktop.domain.regulation import Edition
     from bizenv_desktop.domain.selfcheck import Answer
     from bizenv_desktop.library import Library
     from bizenv_desktop.reports.fonts import FaceSet
@@ -160,7 +162,38 @@ def fill(store: Store, key: CheckKey, today: date) -> FilledCheck:
     """A self-check with everything filled into it, as of `today`."""
     check = store.self_check(key)
     checklist = store.checklist(check.checklist, check.checklist_version)
-    return FilledCheck(check, checklist, store.answers(key), store.findings(key), today)
+    return FilledCheck(
+        check,
+        checklist,
+        store.answers(key),
+        store.findings(key),
+        today,
+        provincial=confirmed_for(store, checklist),
+    )
+
+
+def confirmed_for(store: Store, checklist: Checklist) -> dict[str, ConfirmedCitation]:
+    """By item code: the citations confirmed in the edition the checklist names, and no other.
+
+    So a self-check prints the edition it was made under, whatever was imported since.
+    """
+    found = store.citations()
+    if not found:
+        return {}
+    from bizenv_desktop.domain.checklist_codes import family
+
+    wanted = (family(checklist.id), checklist.edition)
+    return {each.item: each for each in found if (each.checklist, each.place.edition) == wanted}
+
+
+def known_editions(library: Library, store: Store) -> Mapping[str, Edition]:
+    """Every edition of this PC by id: built-in ones, with the official text where imported."""
+    imported = store.imported_editions()
+    if not imported:
+        return library.editions
+    from bizenv_desktop.domain.confirmed import with_imported
+
+    return with_imported(library.editions, imported)
 
 
 def save_answers(store: Store, filled: FilledCheck, answers: Iterable[Answer]) -> Change:
@@ -183,7 +216,8 @@ def list_record(store: Store, key: CheckKey, library: Library, today: date) -> R
     from bizenv_desktop.domain.papers import columns_from_setting, rectification_list
 
     columns = columns_from_setting(store.setting(LIST_COLUMNS))
-    return rectification_list(fill(store, key, today), library.editions, today, columns)
+    editions = known_editions(library, store)
+    return rectification_list(fill(store, key, today), editions, today, columns)
 
 
 def list_file_name(record: RectificationList) -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bizenv_desktop.domain.checklist import CheckItem, Checklist
+    from bizenv_desktop.domain.confirmed import ConfirmedCitation
     from bizenv_desktop.domain.rectification import Finding, FindingView
     from bizenv_desktop.domain.review import Remark
     from bizenv_desktop.domain.scoring import ScoreCard
@@ -35,6 +36,8 @@ class FilledCheck:
     today: date
     previous: ScoreCard | None = field(default=None, compare=False, repr=False)
     """The scores before the last edit: what did not change need not be scored again."""
+    provincial: Mapping[str, ConfirmedCitation] = field(default_factory=dict)
+    """Of the edition the checklist names: what was confirmed, by item code."""
 
     @cached_property
     def card(self) -> ScoreCard:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bizenv_desktop.domain.checklist import CheckItem
+    from bizenv_desktop.domain.confirmed import ConfirmedCitation
     from bizenv_desktop.domain.filled import FilledCheck
     from bizenv_desktop.domain.rectification import FindingView
     from bizenv_desktop.domain.regulation import Edition
@@ -147,7 +148,7 @@ def list_rows(filled: FilledCheck, editions: Mapping[str, Edition]) -> tuple[Lis
     """A self-check's findings as papers list them, in the checklist's order."""
     names = {dimension.code: dimension.name for dimension in filled.checklist.dimensions}
     return tuple(
-        _row(number, view, names[view.item.dimension], editions)
+        _row(number, view, names[view.item.dimension], filled, editions)
         for number, view in enumerate(filled.findings, 1)
     )
 
@@ -170,8 +171,15 @@ def score_line(filled: FilledCheck) -> str:
     return line
 
 
-def citation_labels(item: CheckItem, editions: Mapping[str, Edition]) -> tuple[str, ...]:
-    """An item's 依据 as printed: superior law, policy, and the provincial article's state."""
+def citation_labels(
+    item: CheckItem,
+    editions: Mapping[str, Edition],
+    confirmed: ConfirmedCitation | None = None,
+) -> tuple[str, ...]:
+    """An item's 依据 as printed: superior law, policy, and the provincial article.
+
+    The last is 待核 until it was `confirmed` in the official text; its regulation is named in full.
+    """
     labels = []
     for citation in item.citations:
         edition = editions.get(citation.edition)
@@ -179,13 +187,23 @@ def citation_labels(item: CheckItem, editions: Mapping[str, Edition]) -> tuple[s
         labels.append(f"《{name}》{citation.label()}")
     if item.policy:
         labels.append(item.policy)
-    labels.append(PROVINCIAL_PENDING)
+    labels.append(provincial_label(confirmed, editions) or PROVINCIAL_PENDING)
     return tuple(labels)
 
 
-def _basis(item: CheckItem, editions: Mapping[str, Edition]) -> tuple[str, ...]:
+def provincial_label(confirmed: ConfirmedCitation | None, editions: Mapping[str, Edition]) -> str:
+    """《黑龙江省优化营商环境条例》第三十六条第一款; empty while nothing is confirmed."""
+    if confirmed is None:
+        return ""
+    edition = editions.get(confirmed.place.edition)
+    return f"《{edition.title if edition else confirmed.place.edition}》{confirmed.place.label()}"
+
+
+def _basis(
+    item: CheckItem, editions: Mapping[str, Edition], confirmed: ConfirmedCitation | None
+) -> tuple[str, ...]:
     """The labels a narrow column has room for: policy only where no law stands behind the item."""
-    labels = citation_labels(item, editions)
+    labels = citation_labels(item, editions, confirmed)
     return tuple(label for label in labels if not (item.citations and label == item.policy))
 
 
@@ -200,14 +218,18 @@ def regulation_line(edition: Edition | None) -> str:
 
 
 def _row(
-    number: int, view: FindingView, dimension: str, editions: Mapping[str, Edition]
+    number: int,
+    view: FindingView,
+    dimension: str,
+    filled: FilledCheck,
+    editions: Mapping[str, Edition],
 ) -> ListRow:
     return ListRow(
         number=number,
         dimension=dimension,
         code=view.item.code,
         title=view.item.title,
-        basis=_basis(view.item, editions),
+        basis=_basis(view.item, editions, filled.provincial.get(view.item.code)),
         problem=view.problem,
         measures=view.measures,
         unit=view.finding.unit,

@@ -47,7 +47,7 @@ def score_record(filled: FilledCheck, editions: Mapping[str, Edition]) -> dict[s
             }
             for entry in card.dimensions
         ],
-        "items": [_item(scored, editions) for scored in card.items],
+        "items": [_item(scored, filled, editions) for scored in card.items],
         "findings": [
             {
                 "item": view.item.code,
@@ -67,7 +67,10 @@ def score_record(filled: FilledCheck, editions: Mapping[str, Edition]) -> dict[s
     }
 
 
-def _item(scored: ItemScore, editions: Mapping[str, Edition]) -> dict[str, Any]:
+def _item(
+    scored: ItemScore, filled: FilledCheck, editions: Mapping[str, Edition]
+) -> dict[str, Any]:
+    confirmed = filled.provincial.get(scored.item.code)
     return {
         "code": scored.item.code,
         "title": scored.item.title,
@@ -77,7 +80,7 @@ def _item(scored: ItemScore, editions: Mapping[str, Edition]) -> dict[str, Any]:
         "points": plain(scored.item.points),
         "score": None if scored.score is None else plain(scored.score),
         "explanation": scored.explanation,
-        "citations": list(citation_labels(scored.item, editions)),
+        "citations": list(citation_labels(scored.item, editions, confirmed)),
     }
 
 
