@@ -21,11 +21,12 @@ from bizenv_desktop.gui.preferences import Preferences
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QApplication, QWidget
 
     from bizenv_desktop.gui.workspace import Workspace
 
 _SETTLED_MS = 1500
+_FRAME = 40  # pixels of a title bar, about
 
 
 def start(database: Path | None) -> int:
@@ -54,11 +55,20 @@ def start(database: Path | None) -> int:
 def _show(app: QApplication, workspace: Workspace, preferences: Preferences) -> int:
     CrashReporter(paths.data_dir(), workspace.clock, app).install()
     window = MainWindow(workspace, preferences)
-    window.show()
+    show_whole(window)
     if not workspace.has_check:
         QTimer.singleShot(0, window.new_check)
     QTimer.singleShot(_SETTLED_MS, _collect_again)
     return app.exec()
+
+
+def show_whole(window: QWidget) -> None:
+    """Show a window, maximised where it would not fit the screen with its frame and a task bar."""
+    room = window.screen().availableSize()
+    if room.width() < window.width() or room.height() < window.height() + _FRAME:
+        window.showMaximized()
+    else:
+        window.show()
 
 
 def _collect_again() -> None:
