@@ -83,6 +83,15 @@ PAPER_KINDS = (
         hint="逐项分值、扣分情况、自评分和依据",
     ),
     PaperKind(
+        "report",
+        "自查报告",
+        "营商环境自查报告",
+        "8",
+        tuple(Part),
+        formats=(PaperFormat.PDF, PaperFormat.DOCX),
+        hint="基本情况、主要问题、下步措施，由填报结果起草，可以改写",
+    ),
+    PaperKind(
         "ledger",
         "整改台账",
         "营商环境整改台账",

@@ -16,19 +16,23 @@ from bizenv_desktop.domain.papers import (
     list_rows,
     rectification_list,
 )
+from bizenv_desktop.domain.report_record import ReportRecord, report_record
 from bizenv_desktop.domain.scoresheet import ScoreSheet, score_sheet
 from bizenv_desktop.domain.walkround import WalkroundSheet, walkround_sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from decimal import Decimal
 
     from bizenv_desktop.domain.filled import FilledCheck
     from bizenv_desktop.domain.paper_kinds import PaperKind
     from bizenv_desktop.domain.papers import ListColumn
     from bizenv_desktop.domain.regulation import Edition
+    from bizenv_desktop.domain.report_draft import EditedParagraph
 
-PaperRecord: TypeAlias = RectificationList | ScoreSheet | Ledger | Reminder | WalkroundSheet
+PaperRecord: TypeAlias = (
+    RectificationList | ScoreSheet | ReportRecord | Ledger | Reminder | WalkroundSheet
+)
 
 
 def paper_record(
@@ -39,10 +43,13 @@ def paper_record(
     *,
     columns: tuple[ListColumn, ...] = DEFAULT_COLUMNS,
     reviewed: Mapping[str, Decimal] | None = None,
+    earlier: Sequence[FilledCheck] = (),
+    edits: Mapping[str, EditedParagraph] | None = None,
 ) -> PaperRecord:
     """Everything that stands on a paper of that kind, printed the day `filled` was looked at.
 
-    `columns` are those of the list, `reviewed` the superior's scores by item code.
+    `columns` are those of the list, `reviewed` the superior's scores by item code; `earlier`
+    self-checks and the clerk's `edits` belong to the report.
     """
     settings = settings or PaperSettings()
     head = paper_head(filled, kind, editions, settings)
@@ -50,6 +57,8 @@ def paper_record(
         return _list(filled, editions, head, settings, columns)
     if kind.id == "scoresheet":
         return score_sheet(filled, editions, head, reviewed)
+    if kind.id == "report":
+        return report_record(filled, editions, head, earlier, edits)
     if kind.id == "walkround":
         return walkround_sheet(filled, head, prefilled=settings.prefilled)
     rows = list_rows(filled, editions)

@@ -41,8 +41,8 @@ DIMENSIONS_TITLE = "各方面得分率"
 TREND_TITLE = "各期得分率"
 FINDINGS_TITLE = "问题分类和整改时限"
 
-_ROW, _BAR = 21.0, 11.0
-_HEAD = 26.0  # the title's line
+_ROW, _BAR = 18.5, 10.5
+_HEAD = 23.0  # the title's line
 _DROP = 0.36  # of the size: from a line's middle down to its baseline
 _TICKS = 5
 _STATE_COLOURS = {
@@ -127,7 +127,7 @@ def _points(bar: DimensionBar) -> str:
 
 def trend_chart(trend: Trend, faces: FaceSet, width: float = WIDTH) -> Drawing:
     """A line over the periods; a period not finished is hollow; below it, what is compared."""
-    plot, foot = 96.0, 40.0
+    plot, foot = 76.0, 34.0
     pen = Pen(width, _HEAD + plot + foot, faces)
     _title(pen, TREND_TITLE)
     values = [point.value for point in trend.points if point.value is not None]
@@ -143,7 +143,7 @@ def trend_chart(trend: Trend, faces: FaceSet, width: float = WIDTH) -> Drawing:
     for number, point in enumerate(trend.points):
         x = left + step * (number + 0.5)
         label = point.period if point.complete else f"{point.period}（未填完）"
-        pen.text(x, foot - 13, label, SMALL, MUTED, align=0.5, room=step - 4)
+        pen.text(x, foot - 12, label, SMALL, MUTED, align=0.5, room=step - 4)
         if point.value is not None:
             span = 100 - low
             y = foot + plot * 0.9 * min(max(float(point.value) - low, 0), span) / span
@@ -154,7 +154,7 @@ def trend_chart(trend: Trend, faces: FaceSet, width: float = WIDTH) -> Drawing:
         pen.dot(x, y, ACCENT, hollow=not point.complete)
         assert point.value is not None
         pen.text(x, y + 6, money_like(point.value), SMALL, ACCENT_DARK, align=0.5)
-    pen.text(0, 6, f"{trend.basis}。", SMALL, MUTED, room=width)
+    pen.text(0, 5, f"{trend.basis}。", SMALL, MUTED, room=width)
     return pen.drawing
 
 

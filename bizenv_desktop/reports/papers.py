@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bizenv_desktop.domain.ledger import Ledger, Reminder
 from bizenv_desktop.domain.paper_kinds import PaperFormat
 from bizenv_desktop.domain.papers import RectificationList
+from bizenv_desktop.domain.report_record import ReportRecord
 from bizenv_desktop.domain.scoresheet import ScoreSheet
 from bizenv_desktop.domain.walkround import WalkroundSheet
 
@@ -60,6 +61,10 @@ def paper_of(record: PaperRecord, form: PaperFormat = PaperFormat.PDF) -> Paper:
             from bizenv_desktop.reports.layouts.scoresheet import scoresheet_paper
 
             return scoresheet_paper(record)
+        case ReportRecord():
+            from bizenv_desktop.reports.layouts.report import report_paper
+
+            return report_paper(record)
         case WalkroundSheet():
             from bizenv_desktop.reports.layouts.walkround import walkround_paper
 
