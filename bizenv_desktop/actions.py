@@ -169,6 +169,8 @@ def fill(store: Store, key: CheckKey, today: date) -> FilledCheck:
         store.findings(key),
         today,
         provincial=confirmed_for(store, checklist),
+        logs=store.finding_logs(key),
+        visits=store.visits(key),
     )
 
 

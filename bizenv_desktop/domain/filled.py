@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 
     from bizenv_desktop.domain.checklist import CheckItem, Checklist
     from bizenv_desktop.domain.confirmed import ConfirmedCitation
+    from bizenv_desktop.domain.lifecycle import Log
     from bizenv_desktop.domain.rectification import Finding, FindingView
     from bizenv_desktop.domain.review import Remark
     from bizenv_desktop.domain.scoring import ScoreCard
     from bizenv_desktop.domain.selfcheck import Answer, SelfCheck
+    from bizenv_desktop.domain.visit import Visit
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,11 @@ class FilledCheck:
     provincial: Mapping[str, ConfirmedCitation] = field(default_factory=dict)
     """Of the edition the checklist names: what was confirmed, by item code."""
 
+    logs: Mapping[str, Log] = field(default_factory=dict)
+    """What was done about each finding, by its code."""
+    visits: tuple[Visit, ...] = ()
+    """Inspections by others, the earliest first."""
+
     @cached_property
     def card(self) -> ScoreCard:
         """Its scores."""
@@ -46,10 +53,20 @@ class FilledCheck:
 
     @cached_property
     def findings(self) -> tuple[FindingView, ...]:
-        """What is to be put right, in the checklist's order."""
-        return findings_of(
-            self.checklist, self.answers, self.stored_findings, self.check.options, self.today
+        """What is to be put right, in the checklist's order; then what visits found."""
+        own = findings_of(
+            self.checklist,
+            self.answers,
+            self.stored_findings,
+            self.check.options,
+            self.today,
+            self.logs,
         )
+        if not self.visits:
+            return own
+        from bizenv_desktop.domain.visit import visit_findings  # most self-checks have none
+
+        return own + visit_findings(self.checklist, self.visits, self.stored_findings, self.logs)
 
     @cached_property
     def remarks(self) -> tuple[Remark, ...]:

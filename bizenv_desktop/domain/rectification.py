@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bizenv_desktop.domain.arithmetic import count_in_words, figure_in_words, plain
 from bizenv_desktop.domain.checklist import CheckItem, Method
+from bizenv_desktop.domain.lifecycle import NO_LOG, Log, State
 from bizenv_desktop.domain.scoring import item_points
 from bizenv_desktop.domain.selfcheck import Answer, Verdict
 from bizenv_desktop.domain.text import clean_fields
@@ -18,11 +19,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bizenv_desktop.domain.checklist import Checklist, ScoringOptions
+    from bizenv_desktop.domain.visit import VisitProblem
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What the clerk wrote about one answer that loses points.
+    """What the clerk wrote about one answer that loses points, or about a visit's problem.
 
     `problem`, `measures` and `due` are None while the clerk has not touched them: they then follow
     the answer and the item. `raised` is the day the points were first lost: deadlines count from
@@ -55,6 +57,18 @@ class FindingView:
     measures: str
     due: date
     due_explained: str
+    log: Log = NO_LOG
+    visit: VisitProblem | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be put right and verified."""
+        return self.log.state is not State.CLOSED
+
+    @property
+    def check_item(self) -> str | None:
+        """The check item's code, also of what a visit found; None when it touches none."""
+        return self.item.code if self.visit is None else self.visit.check_item
 
     @property
     def problem_described(self) -> bool:
@@ -80,18 +94,37 @@ def raises_finding(item: CheckItem, answer: Answer | None) -> bool:
     return points is not None and points < item.points
 
 
-def view_finding(item: CheckItem, answer: Answer, finding: Finding) -> FindingView:
+def view_finding(
+    item: CheckItem,
+    answer: Answer,
+    finding: Finding,
+    log: Log = NO_LOG,
+    visit: VisitProblem | None = None,
+) -> FindingView:
     """The finding as it stands: the clerk's words where there are some, suggestions otherwise."""
-    due = suggested_due(item, finding.raised)
+    due, explained = _due(item, finding, log)
     return FindingView(
         item=item,
         answer=answer,
         finding=finding,
         problem=suggested_problem(item, answer) if finding.problem is None else finding.problem,
         measures=suggested_measures(item) if finding.measures is None else finding.measures,
-        due=finding.due or due.day,
-        due_explained="由填报人确定" if finding.due else due.explanation,
+        due=due,
+        due_explained=explained,
+        log=log,
+        visit=visit,
     )
+
+
+def _due(item: CheckItem, finding: Finding, log: Log) -> tuple[date, str]:
+    """The deadline that holds, and how it came about."""
+    if log.new_due is not None:
+        first = log.extensions[0].old_due
+        return log.new_due, f"已延期{len(log.extensions)}次，原定{first:%Y-%m-%d}"
+    if finding.due is not None:
+        return finding.due, "由填报人确定"
+    due = suggested_due(item, finding.raised)
+    return due.day, due.explanation
 
 
 def findings_of(
@@ -100,14 +133,20 @@ def findings_of(
     findings: Mapping[str, Finding],
     options: ScoringOptions,
     today: date,
+    logs: Mapping[str, Log] | None = None,
 ) -> tuple[FindingView, ...]:
-    """Every finding of a self-check in the checklist's order; one not yet stored is of `today`."""
+    """Every finding of a self-check in the checklist's order; one not yet stored is of `today`.
+
+    One with steps taken stays, with its history, when its answer is put right afterwards.
+    """
+    logs = logs or {}
     views = []
     for item in checklist.asked(options):
         answer = answers.get(item.code)
-        if answer is not None and raises_finding(item, answer):
+        log = logs.get(item.code, NO_LOG)
+        if raises_finding(item, answer) or log.effective:
             finding = findings.get(item.code) or Finding(item.code, today)
-            views.append(view_finding(item, answer, finding))
+            views.append(view_finding(item, answer or Answer(item.code), finding, log))
     return tuple(views)
 
 

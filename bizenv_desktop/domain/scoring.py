@@ -223,6 +223,13 @@ def score_check(
     scored = tuple(
         _score_again(item, answers.get(item.code), known) for item in checklist.asked(options)
     )
+    return card_of(checklist, scored, options)
+
+
+def card_of(
+    checklist: Checklist, scored: tuple[ItemScore, ...], options: ScoringOptions
+) -> ScoreCard:
+    """Everything that follows from the scores of the items asked."""
     dimensions = tuple(
         _dimension(dimension.code, dimension.name, scored) for dimension in checklist.dimensions
     )

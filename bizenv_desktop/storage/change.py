@@ -25,6 +25,7 @@ class Change:
     report_edits: frozenset[tuple[str, str, str]] = frozenset()
     editions: frozenset[str] = frozenset()
     citations: frozenset[CitationKey] = frozenset()
+    visits: frozenset[CheckKey] = frozenset()
 
     def __or__(self, other: Change) -> Change:
         return Change(
@@ -36,4 +37,5 @@ class Change:
             self.report_edits | other.report_edits,
             self.editions | other.editions,
             self.citations | other.citations,
+            self.visits | other.visits,
         )

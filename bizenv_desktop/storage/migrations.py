@@ -184,7 +184,73 @@ def official_texts(db: Database) -> None:
     )
 
 
-STEPS: tuple[Step, ...] = (first_schema, report_edits, official_texts)
+def rectification(db: Database) -> None:
+    """What was done about findings, as events nobody changes; visits and what they found."""
+    for statement in _RECTIFICATION:
+        db.conn.execute(statement)
+
+
+_RECTIFICATION = (
+    """
+    CREATE TABLE finding_event (
+      organisation TEXT NOT NULL,
+      period TEXT NOT NULL,
+      item TEXT NOT NULL CHECK (item <> ''),
+      position INTEGER NOT NULL CHECK (position > 0),
+      step TEXT NOT NULL
+        CHECK (step IN ('start', 'submit', 'close', 'return', 'extend', 'take_back')),
+      at TEXT NOT NULL CHECK (datetime(at) IS NOT NULL),
+      who TEXT NOT NULL CHECK (who <> ''),
+      words TEXT NOT NULL DEFAULT '',
+      responsible TEXT NOT NULL DEFAULT '',
+      old_due TEXT CHECK (date(old_due, '+0 days') IS old_due),
+      new_due TEXT CHECK (date(new_due, '+0 days') IS new_due),
+      PRIMARY KEY (organisation, period, item, position),
+      FOREIGN KEY (organisation, period) REFERENCES self_check (organisation, period)
+    ) STRICT
+    """,
+    """
+    CREATE TRIGGER finding_event_stays BEFORE UPDATE ON finding_event
+    BEGIN SELECT RAISE(ABORT, 'events are never changed'); END
+    """,
+    """
+    CREATE TRIGGER finding_event_remains BEFORE DELETE ON finding_event
+    BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END
+    """,
+    """
+    CREATE TABLE visit (
+      organisation TEXT NOT NULL,
+      period TEXT NOT NULL,
+      number INTEGER NOT NULL CHECK (number > 0),
+      day TEXT NOT NULL CHECK (date(day, '+0 days') IS day),
+      kind TEXT NOT NULL
+        CHECK (kind IN ('unannounced', 'supervision', 'assessment', 'congress', 'other')),
+      inspectors TEXT NOT NULL CHECK (inspectors <> ''),
+      summary TEXT NOT NULL DEFAULT '',
+      PRIMARY KEY (organisation, period, number),
+      FOREIGN KEY (organisation, period) REFERENCES self_check (organisation, period)
+        ON DELETE CASCADE
+    ) STRICT
+    """,
+    """
+    CREATE TABLE visit_finding (
+      organisation TEXT NOT NULL,
+      period TEXT NOT NULL,
+      item TEXT NOT NULL CHECK (item <> ''),
+      visit INTEGER NOT NULL,
+      position INTEGER NOT NULL CHECK (position > 0),
+      problem TEXT NOT NULL CHECK (problem <> ''),
+      dimension TEXT NOT NULL CHECK (dimension <> ''),
+      check_item TEXT CHECK (check_item <> ''),
+      PRIMARY KEY (organisation, period, item),
+      FOREIGN KEY (organisation, period, visit) REFERENCES visit (organisation, period, number)
+        ON DELETE CASCADE
+    ) STRICT
+    """,
+)
+
+
+STEPS: tuple[Step, ...] = (first_schema, report_edits, official_texts, rectification)
 VERSION = len(STEPS)
 
 

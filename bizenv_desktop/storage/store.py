@@ -24,6 +24,7 @@ from bizenv_desktop.storage.connection import (
     immediate,
 )
 from bizenv_desktop.storage.migrations import check_current, check_owner, migrate
+from bizenv_desktop.storage.rectification_shelf import RectificationShelf
 from bizenv_desktop.storage.regulation_shelf import RegulationShelf
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 __all__ = ["Change", "CheckKey", "Store"]
 
 
-class Store(RegulationShelf):
+class Store(RectificationShelf, RegulationShelf):
     """A database file, open on one thread; closing it, as `with` does, leaves one whole file.
 
     What cannot be read or written raises `DatabaseError` in words; a refused write changes nothing.

@@ -112,13 +112,13 @@ def test_a_full_disk_refuses_the_edit_and_keeps_the_rest(tmp_path: Path) -> None
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of one megabyte; only an administrator can make one."""
+    """A disk of a megabyte and a half; only an administrator can make one."""
     folder = tmp_path / "disk"
     folder.mkdir()
     mount = shutil.which("mount")
     if sys.platform != "linux" or os.geteuid() != 0 or mount is None:
         pytest.skip("only an administrator can mount a disk")
-    made = subprocess.run([mount, "-t", "tmpfs", "-o", "size=1m", "tmpfs", folder], check=False)
+    made = subprocess.run([mount, "-t", "tmpfs", "-o", "size=1536k", "tmpfs", folder], check=False)
     if made.returncode:
         pytest.skip("no right to mount a disk here")
     try:
@@ -129,7 +129,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 def test_a_full_disk_is_survived_even_at_closing(small_disk: Path) -> None:
     path, ballast, room = (small_disk / name for name in ("full.db", "ballast", "room"))
-    room.write_bytes(bytes(640 * 1024))
+    room.write_bytes(bytes(960 * 1024))
     fill_database(path, small_checklist())
     store = Store.open(path)
     known = fill_the_disk(store)

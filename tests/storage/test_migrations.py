@@ -115,6 +115,20 @@ def test_official_texts(folder: Path) -> None:
         assert store.citations() == written.CITATIONS
 
 
+def test_rectification(folder: Path) -> None:
+    path = Path(shutil.copy(DATABASES / "v3.db", folder))
+    with Store.open(path) as store:
+        assert (store.finding_logs(KEY), store.visits(KEY)) == ({}, ())
+        assert len(store.citations()) == 2
+    tables = dict(shape(path))
+    for name in ("finding_event", "visit", "visit_finding"):
+        assert "STRICT" in tables[name]
+    kept, written = Path(shutil.copy(DATABASES / "v4.db", folder)), _script("v4")
+    with Store.open(kept) as store:
+        assert store.finding_logs(KEY) == written.LOGS
+        assert store.visits(KEY) == written.VISITS
+
+
 @pytest.mark.parametrize("database", sorted(DATABASES.glob("v*.db")), ids=lambda path: path.stem)
 def test_a_database_of_every_released_version_opens(folder: Path, database: Path) -> None:
     written = _script(database.stem)

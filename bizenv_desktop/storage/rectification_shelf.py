@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: MIT
+"""The Store's methods on what was done about findings, and on visits."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING
+
+from bizenv_desktop.storage.change import Change
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Mapping
+    from contextlib import AbstractContextManager
+
+    from bizenv_desktop.domain.lifecycle import Event, Log
+    from bizenv_desktop.domain.rectification import Finding
+    from bizenv_desktop.domain.visit import Visit
+    from bizenv_desktop.storage.change import CheckKey
+
+
+class RectificationShelf(ABC):
+    """What a Store does for rectification; how it reads and writes is the Store's."""
+
+    @abstractmethod
+    def _writing(self) -> AbstractContextManager[sqlite3.Connection]: ...
+
+    @abstractmethod
+    def _reading(self) -> AbstractContextManager[None]: ...
+
+    @abstractmethod
+    def _all(self, sql: str, values: tuple[str | int, ...] = ()) -> list[sqlite3.Row]: ...
+
+    def finding_logs(self, key: CheckKey) -> dict[str, Log]:
+        """What was done about each finding of a self-check, by its code."""
+        found = self._all(
+            "SELECT * FROM finding_event WHERE organisation = ? AND period = ?"
+            " ORDER BY item, position",
+            key,
+        )
+        if not found:
+            return {}
+        from bizenv_desktop.storage import rectification_rows  # most start without events
+
+        with self._reading():
+            return rectification_rows.logs_from(found)
+
+    def add_events(
+        self,
+        key: CheckKey,
+        events: Mapping[str, tuple[int, Event]],
+        raised: Iterable[Finding] = (),
+    ) -> Change:
+        """Add one event to each of these findings, by code, with its place in the log.
+
+        `raised` are findings to be stored at once with them. `UserError` when another window added
+        one at that place meanwhile; nothing is written then.
+        """
+        from bizenv_desktop.storage import rectification_rows, writing
+
+        with self._writing() as connection:
+            stored = writing.write_findings(connection, key, raised)
+            added = rectification_rows.insert_events(connection, key, events)
+        return Change(findings=stored | added)
+
+    def visits(self, key: CheckKey) -> tuple[Visit, ...]:
+        """The visits recorded with a self-check, by number."""
+        where = "WHERE organisation = ? AND period = ? ORDER BY"
+        found = self._all(f"SELECT * FROM visit {where} number", key)
+        if not found:
+            return ()
+        from bizenv_desktop.storage import rectification_rows
+
+        problems = self._all(f"SELECT * FROM visit_finding {where} visit, position", key)
+        with self._reading():
+            return rectification_rows.visits_from(found, problems)
+
+    def save_visits(self, key: CheckKey, visits: Iterable[Visit]) -> Change:
+        """Keep new visits with their problems; `UserError` for a number that is taken."""
+        from bizenv_desktop.storage import rectification_rows
+
+        with self._writing() as connection:
+            written = rectification_rows.insert_visits(connection, key, visits)
+        return Change(findings=written, visits=frozenset({key}))
+
+    def forget_visit(self, key: CheckKey, number: int) -> Change:
+        """Delete a visit that was recorded by mistake, with its problems.
+
+        `UserError` once a step was taken about one of them: what happened is kept.
+        """
+        from bizenv_desktop.storage import rectification_rows
+
+        with self._writing() as connection:
+            gone = rectification_rows.delete_visit(connection, key, number)
+        return Change(findings=gone, visits=frozenset({key}))

@@ -1,0 +1,196 @@
+# SPDX-License-Identifier: MIT
+"""Steps about findings, visits, follow-up and regained points on a real database."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from helpers import NOW, PERIOD, RARE, TOWNSHIP, fill_database
+
+from bizenv_desktop import actions
+from bizenv_desktop import rectification_actions as desk
+from bizenv_desktop.domain.lifecycle import State, Step
+from bizenv_desktop.domain.period import Period
+from bizenv_desktop.domain.regain import regains, score_after
+from bizenv_desktop.domain.selfcheck import Answer, Occurrence, Verdict
+from bizenv_desktop.domain.visit import VisitKind
+from bizenv_desktop.errors import UserError
+from bizenv_desktop.storage import Store
+
+KEY = (TOWNSHIP.code, PERIOD.code)
+TODAY = NOW.date()
+FOUND = {
+    "A01": Answer("A01", Verdict.PARTLY_MET, note="没有做到"),
+    "A02": Answer("A02", Verdict.PARTLY_MET, occurrences=(Occurrence("a", "门厅"),)),
+    "A06": Answer("A06", Verdict.NOT_MET),
+    "B01": Answer("B01", Verdict.MET),
+}
+
+
+@pytest.fixture
+def store(tmp_path, small):
+    fill_database(tmp_path / "a.db", small, FOUND)
+    with Store.open(tmp_path / "a.db") as opened:
+        yield opened
+
+
+def filled(store, key=KEY, today=TODAY):
+    return actions.fill(store, key, today)
+
+
+def step(store, step, *codes, who="王喆", at=NOW, key=KEY, **more):
+    desk.take_steps(store, filled(store, key, at.date()), codes, step, who=who, at=at, **more)
+
+
+def charge(store, code, person="王喆"):
+    view = desk.finding_of(filled(store), code)
+    desk.save_findings(store, filled(store), [replace(view.finding, person=person)])
+
+
+def close(store, *codes, at=NOW, key=KEY):
+    step(store, Step.START, *codes, at=at, key=key)
+    step(store, Step.SUBMIT, *codes, at=at, key=key)
+    step(store, Step.CLOSE, *codes, who="李㐱", at=at, key=key)
+
+
+def test_a_finding_goes_its_way(store):
+    close(store, "A01", "A02")
+    views = filled(store).findings
+    assert [view.log.state for view in views] == [State.CLOSED, State.CLOSED, State.OPEN]
+    assert [event.who for event in views[0].log.events] == ["王喆", "王喆", "李㐱"]
+    assert "A06" not in store.finding_logs(KEY)
+
+
+def test_several_steps_are_taken_all_or_none(store):
+    step(store, Step.START, "A01")
+    with pytest.raises(UserError, match="现在是“待整改”，不能报请复核"):
+        step(store, Step.SUBMIT, "A01", "A02")
+    assert desk.finding_of(filled(store), "A01").log.state is State.WORKING
+
+
+def test_an_extension_keeps_the_old_day(store):
+    view = desk.finding_of(filled(store), "A01")
+    later = view.due + timedelta(days=7)
+    step(store, Step.EXTEND, "A01", words="等公示牌到货", new_due=later)
+    extended = desk.finding_of(filled(store), "A01")
+    assert extended.due == later
+    assert extended.due_explained == f"已延期1次，原定{view.due:%Y-%m-%d}"
+    with pytest.raises(UserError, match="最多1次"):
+        step(store, Step.EXTEND, "A01", words="再等", new_due=later + timedelta(days=1))
+    desk.set_most_extensions(store, 2)
+    step(store, Step.EXTEND, "A01", words="再等", new_due=later + timedelta(days=1))
+    assert desk.finding_of(filled(store), "A01").log.extensions[1].old_due == later
+
+
+@pytest.mark.parametrize("number", [-1, 10])
+def test_extensions_are_few(store, number):
+    with pytest.raises(UserError, match="0与9之间"):
+        desk.set_most_extensions(store, number)
+
+
+def test_the_person_responsible_does_not_verify(store):
+    charge(store, "A01")
+    step(store, Step.START, "A01")
+    step(store, Step.SUBMIT, "A01", who="赵𬭎")
+    with pytest.raises(UserError, match="责任人，不能自己复核"):
+        step(store, Step.CLOSE, "A01", who="王喆")
+    step(store, Step.CLOSE, "A01", who="李㐱")
+    with pytest.raises(UserError, match="复核人，不能同时作责任人"):
+        charge(store, "A01", "李㐱")
+
+
+def test_the_deadline_of_work_begun_is_only_put_off(store):
+    step(store, Step.START, "A01")
+    view = desk.finding_of(filled(store), "A01")
+    with pytest.raises(UserError, match="只能用延期来改"):
+        desk.save_findings(store, filled(store), [replace(view.finding, due=date(2027, 1, 1))])
+
+
+def test_a_finding_with_a_history_stays_when_its_answer_is_put_right(store):
+    step(store, Step.START, "A01")
+    actions.save_answers(store, filled(store), [Answer("A01", Verdict.MET)])
+    assert "A01" in [view.item.code for view in filled(store).findings]
+    assert [one.view.item.code for one in regains(filled(store))] == ["A06", "A02"]
+
+
+def test_what_a_visit_found_is_put_right_like_anything_else(store):
+    found = [("A01", RARE), ("B", "门口没有停车位")]
+    day = date(2026, 11, 20)
+    desk.add_visit(store, filled(store), day, VisitKind.UNANNOUNCED, "县营商局", "", found)
+    views = filled(store).findings[-2:]
+    assert [view.item.code for view in views] == ["督1-1", "督1-2"]
+    assert views[0].problem == RARE.strip()
+    assert views[0].check_item == "A01"
+    assert views[0].finding.raised == day
+    assert views[1].item.title == "暗访发现"
+    assert views[1].due == date(2026, 12, 4)  # ten working days from a Friday
+    close(store, "督1-2")
+    assert filled(store).findings[-1].log.state is State.CLOSED
+    assert filled(store).card == actions.fill(store, KEY, TODAY).card
+
+
+@pytest.mark.parametrize(
+    ("day", "who", "found", "sentence"),
+    [
+        (TODAY + timedelta(days=1), "局", [], "在今天之后"),
+        (TODAY, " ", [], "没有填写是谁来检查"),
+        (TODAY, "局", [("Z99", "话")], "自查表里没有“Z99”"),
+        (TODAY, "局", [("A01", " ")], "没有写内容"),
+    ],
+)
+def test_a_visit_that_says_too_little_is_refused(store, day, who, found, sentence):
+    with pytest.raises(UserError, match=sentence):
+        desk.add_visit(store, filled(store), day, VisitKind.OTHER, who, "", found)
+    assert store.visits(KEY) == ()
+
+
+def test_what_comes_back_after_closing_is_counted(store, small):
+    close(store, "A01")
+    later = NOW + timedelta(days=45)
+    key = (TOWNSHIP.code, "2027Q1")
+    actions.begin_self_check(store, small, TOWNSHIP, Period.parse("2027Q1"), later)
+    again = filled(store, key, later.date())
+    actions.save_answers(store, again, [Answer("A01", Verdict.NOT_MET)])
+    found = desk.follow_up(store, later.date(), TOWNSHIP.code)
+    (recurrence,) = found.recurrences
+    assert recurrence.words == "第1次反弹，距上次销号45天"
+    assert [one.period for one in recurrence.earlier] == ["2026年第4季度"]
+    assert found.look_backs == (), "what came back is open again"
+    close(store, "A01", at=later, key=key)
+    assert desk.follow_up(store, later.date(), TOWNSHIP.code).recurrences[0].count == 1
+
+
+def test_closed_findings_are_looked_at_again(store):
+    close(store, "A01")
+
+    def days_listed(after):
+        found = desk.follow_up(store, TODAY + timedelta(days=after), TOWNSHIP.code)
+        return [(one.after, (one.day - TODAY).days) for one in found.look_backs]
+
+    assert days_listed(0) == [(30, 30)]
+    assert days_listed(60) == [(30, 30)]
+    assert days_listed(61) == [(90, 90)]
+    assert days_listed(121) == []
+
+
+def test_points_to_regain_come_the_most_first(store):
+    check = filled(store)
+    found = regains(check)
+    assert [(one.view.item.code, one.points) for one in found] == [
+        ("A06", Decimal(2)),
+        ("A01", Decimal("1.0")),
+        ("A02", Decimal("0.5")),
+    ]
+    assert found[0].of_total == Decimal("11.43")  # 2 of 17.5
+    everything = {code: Answer(code, Verdict.MET) for code in FOUND}
+    actions.save_answers(store, check, everything.values())
+    assert score_after(check, ["A01", "A02", "A06"]).total == filled(store).card.total
+    assert score_after(check, []).total == check.card.total
+
+
+def test_what_loses_nothing_regains_nothing(store):
+    with pytest.raises(UserError, match="“B01”没有扣分"):
+        score_after(filled(store), ["B01"])
