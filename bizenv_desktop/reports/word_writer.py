@@ -7,7 +7,7 @@ import datetime as dt
 import io
 from typing import TYPE_CHECKING, Any
 
-from bizenv_desktop.reports.blocks import Facts, Look, NewPage, Signatures, Table, Text
+from bizenv_desktop.reports.blocks import Facts, Look, NewPage, Picture, Signatures, Table, Text
 from bizenv_desktop.reports.word_pages import set_pages
 from bizenv_desktop.reports.word_styles import add_styles
 from bizenv_desktop.reports.word_xml import bare_table_xml, paragraph_xml, table_xml
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _PORTRAIT, _LANDSCAPE = 156.0, 225.0  # mm across the type area
 _QR = 19.0  # mm with its quiet zone
+_AROUND_CHART = 6.0  # points
 _SEAL = 50.0  # mm kept free for the wet seal
 _TO_SIGN_ON = "＿" * 8
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -80,6 +81,8 @@ class _Writer:
                 self._add(table_xml(block, self._width, keep_last=before_signatures))
             case Signatures():
                 self._signatures(block)
+            case Picture():
+                self._chart(block)
             case NewPage():
                 self._new_page = True
 
@@ -93,19 +96,33 @@ class _Writer:
         symbol = paragraph_xml("", "picture")
         room = self._width - _QR
         table = self._add(bare_table_xml([(room, lines), (_QR, [symbol])]))
-        *_, paragraph = table.iter(f"{_W}p")
-        paragraph.append(self._picture(block.code))
-        self._gap(2)
-
-    def _picture(self, code: str) -> Any:  # noqa: ANN401  # lxml has no types
-        """A run with the QR symbol; the file holds each picture once."""
-        from docx.oxml import OxmlElement
         from docx.shared import Mm
 
         from bizenv_desktop.reports.qr import qr_png
 
-        inline = self._document.part.new_pic_inline(io.BytesIO(qr_png(code)), Mm(_QR), Mm(_QR))
-        inline.docPr.set("descr", f"核对码 {code}")
+        *_, paragraph = table.iter(f"{_W}p")
+        paragraph.append(self._picture(qr_png(block.code), Mm(_QR), f"核对码 {block.code}"))
+        self._gap(2)
+
+    def _chart(self, block: Picture) -> None:
+        """A chart in a line of its own, in the bundled faces: the file is alike on every PC."""
+        from docx.shared import Pt
+
+        from bizenv_desktop.reports.chart_pictures import chart_png
+        from bizenv_desktop.reports.fonts import open_faces
+
+        drawing = block.draw(open_faces(prefer_installed=False))
+        self._gap(_AROUND_CHART)
+        paragraph = self._add(paragraph_xml("", "picture", align="left"))
+        paragraph.append(self._picture(chart_png(drawing), Pt(drawing.width), block.words))
+        self._gap(_AROUND_CHART)
+
+    def _picture(self, png: bytes, width: int, words: str) -> Any:  # noqa: ANN401  # lxml has no types
+        """A run with a picture, `words` for who cannot see it; the file holds each once."""
+        from docx.oxml import OxmlElement
+
+        inline = self._document.part.new_pic_inline(io.BytesIO(png), width)
+        inline.docPr.set("descr", words)
         run, drawing = OxmlElement("w:r"), OxmlElement("w:drawing")
         drawing.append(inline)
         run.append(drawing)

@@ -52,11 +52,11 @@ def _blocks(record: ReportRecord) -> Iterator[Block]:
 
 def _text(paragraph: ReportParagraph) -> Iterator[Text]:
     """A paragraph, numbered; line ends the clerk typed begin further ones."""
-    first, *further = paragraph.text.split("\n")
+    first, *further = (line.strip() for line in paragraph.text.split("\n"))
     bookmark = f"{paragraph.number}{first}" if paragraph.kind.is_heading else ""
     yield Text(f"{paragraph.number}{first}", _LOOKS[paragraph.kind], bookmark)
-    for line in filter(str.strip, further):
-        yield Text(line.strip(), Look.BODY)
+    for line in filter(None, further):
+        yield Text(line, Look.BODY)
 
 
 def _charts(record: ReportRecord) -> dict[str, tuple[Picture, ...]]:
