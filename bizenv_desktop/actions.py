@@ -169,6 +169,7 @@ def fill(store: Store, key: CheckKey, today: date) -> FilledCheck:
         store.findings(key),
         today,
         provincial=confirmed_for(store, checklist),
+        evidence=store.evidence.book(key),
         logs=store.finding_logs(key),
         visits=store.visits(key),
     )
@@ -240,7 +241,7 @@ def write_list(record: RectificationList, out: Path, faces: FaceSet | None = Non
 
 def check_database(store: Store, today: date) -> CheckReport:
     """Read everything back and score every self-check twice; each fault is one Chinese sentence."""
-    faults = list(store.faults())
+    faults = [*store.faults(), *store.evidence.faults()]
     for checklist_id, version in store.checklist_versions():
         with _noting(faults):
             faults.extend(_rules_broken(store.checklist(checklist_id, version)))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from bizenv_desktop.domain.evidence import EvidenceBook
 from bizenv_desktop.domain.rectification import findings_of
 from bizenv_desktop.domain.scoring import score_check
 
@@ -45,6 +46,8 @@ class FilledCheck:
     """What was done about each finding, by its code."""
     visits: tuple[Visit, ...] = ()
     """Inspections by others, the earliest first."""
+    evidence: EvidenceBook = field(default_factory=EvidenceBook)
+    """Files that prove answers and findings."""
 
     @cached_property
     def card(self) -> ScoreCard:

@@ -9,8 +9,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bizenv_desktop.domain.checklist import Method
+from bizenv_desktop.domain.evidence import Use
 from bizenv_desktop.domain.scoring import ItemState
 from bizenv_desktop.domain.selfcheck import Answer, Verdict
+from bizenv_desktop.domain.weak_proof import hints
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,6 +55,7 @@ class Spot(StrEnum):
     PERSON = "person"
     LEADER = "leader"
     DUE = "due"
+    PROOF = "proof"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +74,14 @@ def review(filled: FilledCheck) -> tuple[Remark, ...]:
     remarks: list[Remark] = []
     for scored in filled.card.items:
         answer = filled.answers.get(scored.item.code) or Answer(scored.item.code)
-        remarks.extend(_answer_remarks(scored, answer))
+        proven = bool(filled.evidence.of(scored.item.code).of(Use.ANSWER))
+        remarks.extend(_answer_remarks(scored, answer, proven=proven))
     for view in filled.findings:
         remarks.extend(_finding_remarks(view))
+        remarks.extend(
+            _hint("佐证待核对", view.item, Spot.PROOF, message)
+            for message in hints(filled.evidence, view.item.code, view.finding.raised)
+        )
     remarks.extend(_same_text(filled))
     return tuple(sorted(remarks, key=lambda remark: remark.severity is Severity.HINT))
 
@@ -86,7 +94,7 @@ def _hint(group: str, item: CheckItem, spot: Spot, message: str) -> Remark:
     return Remark(Severity.HINT, group, item.code, spot, message)
 
 
-def _answer_remarks(scored: ItemScore, answer: Answer) -> Iterator[Remark]:
+def _answer_remarks(scored: ItemScore, answer: Answer, *, proven: bool) -> Iterator[Remark]:
     item = scored.item
     impossible = _impossible_numbers(item, answer)
     if impossible is not None:
@@ -98,7 +106,7 @@ def _answer_remarks(scored: ItemScore, answer: Answer) -> Iterator[Remark]:
     elif scored.state is ItemState.UNANSWERED and impossible is None:
         yield _unanswered(item, answer)
     elif scored.state is ItemState.SCORED:
-        yield from _scored_remarks(scored, answer)
+        yield from _scored_remarks(scored, answer, proven=proven)
 
 
 def _unanswered(item: CheckItem, answer: Answer) -> Remark:
@@ -114,10 +122,10 @@ def _unanswered(item: CheckItem, answer: Answer) -> Remark:
     return _error("未填", item, Spot.NUMERATOR, f"“{item.measure.numerator}”还没有填")
 
 
-def _scored_remarks(scored: ItemScore, answer: Answer) -> Iterator[Remark]:
+def _scored_remarks(scored: ItemScore, answer: Answer, *, proven: bool) -> Iterator[Remark]:
     item = scored.item
     perfect = item.method.in_base and scored.score == item.points
-    if perfect and not answer.evidence.strip():
+    if perfect and not proven and not answer.evidence.strip():
         example = f"，可写明：{item.evidence[0]}" if item.evidence else ""
         yield _hint("满分没有佐证", item, Spot.EVIDENCE, f"得满分但没有写佐证{example}")
     if any(not found.place.strip() and not found.note.strip() for found in answer.occurrences):

@@ -26,6 +26,7 @@ class Change:
     editions: frozenset[str] = frozenset()
     citations: frozenset[CitationKey] = frozenset()
     visits: frozenset[CheckKey] = frozenset()
+    evidence: frozenset[tuple[str, str, str]] = frozenset()
 
     def __or__(self, other: Change) -> Change:
         return Change(
@@ -38,4 +39,5 @@ class Change:
             self.editions | other.editions,
             self.citations | other.citations,
             self.visits | other.visits,
+            self.evidence | other.evidence,
         )

@@ -44,10 +44,10 @@ def point_to(connection: sqlite3.Connection, check: SelfCheck, checklist: Checkl
 def forget_items(
     connection: sqlite3.Connection, key: CheckKey, codes: Iterable[str]
 ) -> frozenset[tuple[str, str, str]]:
-    """Delete the answers and findings of these items; the keys of all of them."""
+    """Delete answers, findings and evidence of these items; the keys of all of them."""
     forgotten = frozenset((*key, code) for code in codes)
     for where in forgotten:
-        for table in ("answer", "finding"):
+        for table in ("answer", "finding", "evidence_link"):
             connection.execute(
                 f"DELETE FROM {table} WHERE organisation = ? AND period = ? AND item = ?", where
             )

@@ -250,7 +250,47 @@ _RECTIFICATION = (
 )
 
 
-STEPS: tuple[Step, ...] = (first_schema, report_edits, official_texts, rectification)
+def evidence(db: Database) -> None:
+    """Files that prove answers and findings; the files themselves lie beside the database."""
+    for statement in _EVIDENCE:
+        db.conn.execute(statement)
+
+
+_EVIDENCE = (
+    """
+    CREATE TABLE evidence (
+      sha256 TEXT PRIMARY KEY CHECK (length(sha256) = 64 AND sha256 NOT GLOB '*[^0-9a-f]*'),
+      name TEXT NOT NULL CHECK (name <> ''),
+      kind TEXT NOT NULL CHECK (kind IN ('photo', 'scan', 'document')),
+      ending TEXT NOT NULL CHECK (ending <> '' AND ending NOT GLOB '*[^0-9a-z]*'),
+      size INTEGER NOT NULL CHECK (size > 0),
+      width INTEGER NOT NULL DEFAULT 0 CHECK (width >= 0),
+      height INTEGER NOT NULL DEFAULT 0 CHECK (height >= 0),
+      taken TEXT CHECK (datetime(taken) IS NOT NULL OR taken IS NULL),
+      added TEXT NOT NULL,
+      look TEXT NOT NULL DEFAULT '' CHECK (look NOT GLOB '*[^0-9a-f]*')
+    ) STRICT
+    """,
+    """
+    CREATE TABLE evidence_link (
+      organisation TEXT NOT NULL,
+      period TEXT NOT NULL,
+      item TEXT NOT NULL CHECK (item <> ''),
+      use TEXT NOT NULL CHECK (use IN ('answer', 'before', 'after')),
+      position INTEGER NOT NULL CHECK (position > 0),
+      sha256 TEXT NOT NULL REFERENCES evidence (sha256),
+      caption TEXT NOT NULL DEFAULT '',
+      PRIMARY KEY (organisation, period, item, position),
+      UNIQUE (organisation, period, item, use, sha256),
+      FOREIGN KEY (organisation, period) REFERENCES self_check (organisation, period)
+        ON DELETE CASCADE
+    ) STRICT
+    """,
+    "CREATE INDEX evidence_link_file ON evidence_link (sha256)",
+)
+
+
+STEPS: tuple[Step, ...] = (first_schema, report_edits, official_texts, rectification, evidence)
 VERSION = len(STEPS)
 
 

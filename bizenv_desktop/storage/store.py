@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from bizenv_desktop.domain.rectification import Finding
     from bizenv_desktop.domain.report_draft import EditedParagraph
     from bizenv_desktop.domain.selfcheck import Answer, Occurrence, SelfCheck
+    from bizenv_desktop.storage.evidence_shelf import EvidenceShelf
     from bizenv_desktop.storage.second_scorer import SecondScore
 
 __all__ = ["Change", "CheckKey", "Store"]
@@ -282,6 +283,15 @@ class Store(RectificationShelf, RegulationShelf):
         with self._writing() as connection:
             report_edit_rows.write_edit(connection, key, paragraph, edit)
         return Change(report_edits=frozenset({(*key, paragraph)}))
+
+    # -- evidence
+
+    @property
+    def evidence(self) -> EvidenceShelf:
+        """The files that prove answers and findings, and where each belongs."""
+        from bizenv_desktop.storage.evidence_shelf import EvidenceShelf  # a start does without
+
+        return EvidenceShelf(self.path, self._writing, self._reading, self._all)
 
     # -- words typed once
 
