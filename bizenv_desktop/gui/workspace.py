@@ -16,14 +16,18 @@ from bizenv_desktop.gui.edits import Edit
 from bizenv_desktop.gui.jobs import Jobs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
 
+    from bizenv_desktop.domain.confirmed import CitationKey, ConfirmedCitation
     from bizenv_desktop.domain.filled import FilledCheck
     from bizenv_desktop.domain.rectification import Finding
+    from bizenv_desktop.domain.regulation import Edition
     from bizenv_desktop.domain.selfcheck import SelfCheck
     from bizenv_desktop.library import Library
     from bizenv_desktop.storage import Change, Store
+
+    Cited = tuple[CitationKey, ConfirmedCitation | None]
 
 
 class Workspace(QObject):
@@ -51,6 +55,7 @@ class Workspace(QObject):
         self.jobs = Jobs(self)
         self.history = QUndoStack(self)
         self._filled: FilledCheck | None = None
+        self._editions: Mapping[str, Edition] | None = None
 
     # -- which self-check
 
@@ -130,6 +135,39 @@ class Workspace(QObject):
         """Offer these words again in fields of that kind."""
         self.store.remember(kind, words)
 
+    # -- official texts
+
+    @property
+    def editions(self) -> Mapping[str, Edition]:
+        """Every edition known here, with the official text where it was imported."""
+        if self._editions is None:
+            self._editions = actions.known_editions(self.library, self.store)
+        return self._editions
+
+    def save_citations(self, citations: Mapping[CitationKey, ConfirmedCitation | None]) -> None:
+        """Confirm what items rest on, or take it back (None), as one edit."""
+        known = {each.key: each for each in self.store.citations()}
+        after = {key: (key, each) for key, each in citations.items() if each != known.get(key)}
+        if not after:
+            return
+        before = {key: (key, known.get(key)) for key in after}
+        self._write_citations(after.values())
+        self.history.push(Edit(self._replay_citations, before, after))
+
+    def take_in(self, change: Change) -> None:
+        """Follow what a job has written through a connection of its own.
+
+        Another text may have taken citations along: what was edited before cannot be undone then.
+        """
+        if change.editions:
+            self._editions = None
+            self.history.clear()
+        if self._filled is not None:
+            key, today = self._filled.check.key, self.clock().date()
+            self._filled = actions.fill(self.store, key, today)
+        self.changed.emit(change)
+        self.saved.emit(self.clock())
+
     def close(self) -> None:
         """Stop the jobs and let go of the database."""
         self.jobs.shut_down()
@@ -166,6 +204,21 @@ class Workspace(QObject):
         change = self.store.save_findings(self.filled.check.key, written)
         merged = {**self.filled.stored_findings, **{entry.item: entry for entry in written}}
         self._take(replace(self.filled, stored_findings=merged), change)
+
+    def _replay_citations(self, records: Iterable[Cited]) -> None:
+        try:
+            self._write_citations(records)
+        except UserError as error:
+            self.failed.emit(str(error))
+
+    def _write_citations(self, records: Iterable[Cited]) -> None:
+        change = self.store.save_citations(dict(records))
+        if self._filled is None:
+            self.changed.emit(change)
+            self.saved.emit(self.clock())
+            return
+        provincial = actions.confirmed_for(self.store, self.filled.checklist)
+        self._take(replace(self.filled, provincial=provincial), change)
 
     def _take(self, filled: FilledCheck, change: Change) -> None:
         now = self.clock()  # the window may stay open past midnight
