@@ -28,12 +28,13 @@ def chart_png(drawing: Drawing, dots_per_inch: int = DOTS_PER_INCH) -> bytes:
 
 def chart_pdf(drawing: Drawing) -> bytes:
     """The drawing as a page of its own size."""
-    from reportlab.graphics import renderPDF
     from reportlab.pdfgen.canvas import Canvas
+
+    from bizenv_desktop.reports.chart_canvas import draw_chart
 
     target = io.BytesIO()
     canvas = Canvas(target, pagesize=(drawing.width, drawing.height), invariant=1)
-    renderPDF.draw(drawing, canvas, 0, 0)
+    draw_chart(drawing, canvas)
     canvas.showPage()
     canvas.save()
     return target.getvalue()

@@ -147,7 +147,7 @@ class _Setter:
             case Signatures():
                 return [self._signatures(block)]
             case Picture():
-                return self._picture(block)
+                return [self._picture(block)]
             case NewPage():
                 return [PageBreak()]
 
@@ -178,11 +178,10 @@ class _Setter:
 
         return SignatureBlock(block.lines, block.notes, self._compositor, seal_label=block.seal)
 
-    def _picture(self, block: Picture) -> list[Flowable]:
-        from reportlab.platypus.flowables import Spacer
+    def _picture(self, block: Picture) -> Flowable:
+        from bizenv_desktop.reports.chart_canvas import ChartFlowable
 
-        space = Spacer(0, _PICTURE_SPACE)
-        return [space, block.draw(self._compositor.faces), space]
+        return ChartFlowable(block.draw(self._compositor.faces), _PICTURE_SPACE)
 
     def _table(self, block: Table) -> ListTable:
         from bizenv_desktop.reports.fonts import Role

@@ -104,13 +104,14 @@ def test_a_missing_file_is_refused(tmp_path):
 @given(st.lists(st.integers(0, 9000), max_size=20))
 def test_a_cut_keeps_outlines_and_metrics(glyphs):
     font = TrueTypeFile(FONTS / "title.ttf")
-    data, order = cut(font, glyphs)
-    assert set(glyphs) | {0} <= order.keys()
+    used = [(glyph, font.advance(glyph)) for glyph in glyphs]
+    data, order = cut(font, used)
+    assert set(glyphs) | {0} <= {glyph for glyph, _ in order}
     assert sorted(order.values()) == list(range(len(order)))
     _, loca = table_offset(data, b"loca")
     _, glyf = table_offset(data, b"glyf")
     _, hmtx = table_offset(data, b"hmtx")
-    for old, new in order.items():
+    for (old, _), new in order.items():
         first, last = struct.unpack_from(">2L", data, loca + 4 * new)
         outline = data[glyf + first : glyf + last]
         assert outline.rstrip(b"\0") == font.outline(old).rstrip(b"\0")
@@ -131,10 +132,35 @@ def test_the_parts_of_a_composite_glyph_come_along(tmp_path):
     data[glyf + start : glyf + start + len(composite)] = composite
     path = tmp_path / "composite.ttf"
     path.write_bytes(data)
-    cut_data, order = cut(TrueTypeFile(path), [two])
+    changed = TrueTypeFile(path)
+    cut_data, found = cut(changed, [(two, changed.advance(two))])
+    order = {glyph: new for (glyph, _), new in found.items()}
     assert order.keys() == {0, two, one}
     _, new_glyf = table_offset(cut_data, b"glyf")
     _, new_loca = table_offset(cut_data, b"loca")
     (at,) = struct.unpack_from(">L", cut_data, new_loca + 4 * order[two])
     parts = [struct.unpack_from(">H", cut_data, new_glyf + at + at_part)[0] for at_part in (12, 18)]
     assert parts == [order[one]] * 2
+
+
+def test_a_glyph_with_an_advance_of_its_own_is_a_glyph_of_its_own():
+    font = TrueTypeFile(FONTS / "title.ttf")
+    comma = font.glyph(ord("，"))
+    own = font.advance(comma)
+    data, order = cut(font, [(comma, own - 500), (comma, own + 137), (font.glyph(ord(" ")), 250)])
+    _, hmtx = table_offset(data, b"hmtx")
+    _, glyf = table_offset(data, b"glyf")
+    _, loca = table_offset(data, b"loca")
+    _, maxp = table_offset(data, b"maxp")
+    for (_, width), new in order.items():
+        (advance,) = struct.unpack_from(">H", data, hmtx + 4 * new)
+        assert abs(advance * 1000 / font.units_per_em - width) <= 1
+    base = order[comma, own]
+    for width in (own - 500, own + 137):
+        first, last = struct.unpack_from(">2L", data, loca + 4 * order[comma, width])
+        assert last - first == 16
+        assert struct.unpack_from(">h", data, glyf + first) == (-1,)
+        assert struct.unpack_from(">H", data, glyf + first + 12) == (base,)
+    elements, depth = struct.unpack_from(">2H", data, maxp + 28)
+    assert elements >= 1
+    assert depth >= 1

@@ -22,9 +22,11 @@ def add_font(doc: PDFDocument, file: TrueTypeFile, subset: Subset) -> None:
 
     codes = subset.codes
     name = f"{subset_tag(codes)}+{file.postscript_name}"
-    program, numbers = cut(file, (code.glyph for code in codes.values()))
+    program, numbers = cut(file, ((code.glyph, code.width) for code in codes.values()))
     last = max(codes, default=0)
-    glyphs = [numbers[codes[cid].glyph] if cid in codes else 0 for cid in range(last + 1)]
+    glyphs = [0] * (last + 1)
+    for cid, code in codes.items():
+        glyphs[cid] = numbers[code.glyph, code.width]
 
     def stream(label: str, content: bytes) -> PDFObject:
         compressed = [pdfdoc.PDFZCompress] if doc.compression else []

@@ -3,7 +3,8 @@
 
 ISO 32000-1 table 126: an embedded CIDFontType2 program needs glyf, head, hhea, hmtx, loca and
 maxp, and cvt, fpgm and prep when its glyphs are hinted. Glyphs are renumbered; the caller gets
-the new numbers.
+the new numbers. A glyph used with an advance of its own is a glyph of its own, so that the widths
+of the font and of its program agree (ISO 19005-2, 6.2.11.5).
 """
 
 from __future__ import annotations
@@ -16,27 +17,45 @@ if TYPE_CHECKING:
 
     from bizenv_desktop.reports.fonts.truetype import TrueTypeFile
 
+ARGS_ARE_OFFSETS = 0x2
 ARGS_ARE_WORDS, HAS_SCALE, MORE, HAS_XY_SCALE, HAS_MATRIX = 0x1, 0x8, 0x20, 0x40, 0x80
 HINTING = ("cvt ", "fpgm", "prep")
 CHECKSUM_MAGIC = 0xB1B0AFBA
 
 
-def cut(font: TrueTypeFile, glyphs: Iterable[int]) -> tuple[bytes, dict[int, int]]:
-    """Return a font file of glyph 0, these glyphs and their parts, and old number → new one."""
-    order = {0: 0}
-    for glyph in glyphs:
-        order.setdefault(glyph, len(order))
+Used = tuple[int, int]
+"""A glyph's number in the whole file, and the advance it is used with in thousandths of an em."""
+
+
+def cut(font: TrueTypeFile, glyphs: Iterable[Used]) -> tuple[bytes, dict[Used, int]]:
+    """Return a font file of glyph 0, these glyphs and their parts, and the new number of each."""
+    order = {(0, font.advance(0)): 0}
+    for used in glyphs:
+        order.setdefault(used, len(order))
     outlines = []
-    for glyph in (queue := list(order)):
-        outline = font.outline(glyph)
+    for used in (queue := list(order)):
+        outline = _outline(font, used)
         for position in _component_positions(outline):
-            (part,) = struct.unpack_from(">H", outline, position)
+            part = _own(font, struct.unpack_from(">H", outline, position)[0])
             if part not in order:
                 order[part] = len(order)
                 queue.append(part)
         outlines.append(outline)
-    data = _assemble(font, list(order), [_renumber(outline, order) for outline in outlines])
+    data = _assemble(font, list(order), [_renumber(font, outline, order) for outline in outlines])
     return data, order
+
+
+def _outline(font: TrueTypeFile, used: Used) -> bytes:
+    """The glyph's outline; that of one with an advance of its own refers to it in 16 bytes."""
+    glyph, _ = used
+    outline = font.outline(glyph)
+    if not outline or used == _own(font, glyph):
+        return outline
+    return struct.pack(">h8sHHbb", -1, outline[2:10], ARGS_ARE_OFFSETS, glyph, 0, 0)
+
+
+def _own(font: TrueTypeFile, glyph: int) -> Used:
+    return glyph, font.advance(glyph)
 
 
 def _component_positions(outline: bytes) -> list[int]:
@@ -56,18 +75,18 @@ def _component_positions(outline: bytes) -> list[int]:
     return positions
 
 
-def _renumber(outline: bytes, order: dict[int, int]) -> bytes:
+def _renumber(font: TrueTypeFile, outline: bytes, order: dict[Used, int]) -> bytes:
     positions = _component_positions(outline)
     if not positions:
         return outline
     changed = bytearray(outline)
     for position in positions:
         (part,) = struct.unpack_from(">H", outline, position)
-        struct.pack_into(">H", changed, position, order[part])
+        struct.pack_into(">H", changed, position, order[_own(font, part)])
     return bytes(changed)
 
 
-def _assemble(font: TrueTypeFile, order: list[int], outlines: list[bytes]) -> bytes:
+def _assemble(font: TrueTypeFile, order: list[Used], outlines: list[bytes]) -> bytes:
     locations, glyf = [0], bytearray()
     for outline in outlines:
         glyf += outline + b"\0" * (-len(outline) % 4)
@@ -78,8 +97,9 @@ def _assemble(font: TrueTypeFile, order: list[int], outlines: list[bytes]) -> by
     struct.pack_into(">h", head, 50, 1)  # long locations
     struct.pack_into(">H", hhea, 34, count)
     struct.pack_into(">H", maxp, 4, count)
+    _allow_references(maxp)
     metrics = b"".join(
-        struct.pack(">Hh", font.raw_advance(glyph), font.side_bearing(glyph)) for glyph in order
+        struct.pack(">Hh", _advance(font, used), font.side_bearing(used[0])) for used in order
     )
     tables = {
         "glyf": bytes(glyf),
@@ -91,6 +111,23 @@ def _assemble(font: TrueTypeFile, order: list[int], outlines: list[bytes]) -> by
     }
     tables |= {tag: font.table(tag) for tag in HINTING if font.table(tag)}
     return _file_of(tables)
+
+
+def _allow_references(maxp: bytearray) -> None:
+    """Raise the limits of `maxp` for glyphs that refer to another: points, contours, depth."""
+    if len(maxp) < 32:
+        return
+    points, contours, of_parts, contours_of_parts = struct.unpack_from(">4H", maxp, 6)
+    struct.pack_into(">2H", maxp, 10, max(points, of_parts), max(contours, contours_of_parts))
+    elements, depth = struct.unpack_from(">2H", maxp, 28)
+    struct.pack_into(">2H", maxp, 28, max(elements, 1), depth + 1)
+
+
+def _advance(font: TrueTypeFile, used: Used) -> int:
+    """The advance in font units."""
+    if used == _own(font, used[0]):
+        return font.raw_advance(used[0])
+    return max(0, round(used[1] * font.units_per_em / 1000))
 
 
 def _file_of(tables: dict[str, bytes]) -> bytes:
