@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager
-from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,23 +18,22 @@ import click
 from bizenv_desktop import APP_NAME, __version__, paths
 from bizenv_desktop.chinese_click import ChineseGroup, explain_usage
 from bizenv_desktop.cli_checklist import checklist
+from bizenv_desktop.cli_papers import check_paper, print_group
 from bizenv_desktop.command_parts import (
     JSON_OPTION,
+    PERIOD_OPTION,
     built_in,
+    check_key,
     database_path,
+    now,
     open_store,
     print_json,
+    today,
 )
 from bizenv_desktop.errors import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-    from bizenv_desktop.storage import Store
-
-PERIOD_OPTION = click.option(
-    "--period", metavar="期次", help="如 2026Q4、2026M11、2026H2、2026Y；不写为最近一期。"
-)
 
 
 def main() -> None:
@@ -90,6 +88,7 @@ def cli(context: click.Context, database: Path | None) -> None:
 
 
 cli.add_command(checklist)
+cli.add_command(print_group)
 
 
 def _open_window(database: Path | None) -> int:
@@ -122,54 +121,33 @@ def score(database: Path | None, period: str | None, as_json: bool) -> None:
     from bizenv_desktop.domain.score_report import score_lines, score_record
 
     with open_store(database, read_only=True) as store:
-        filled = actions.fill(store, _check_key(store, period), _today())
+        filled = actions.fill(store, check_key(store, period), today())
     if as_json:
         print_json(score_record(filled, built_in().editions))
     else:
         click.echo("\n".join(score_lines(filled)))
 
 
-@cli.group("print", help="生成要打印的材料。")
-def print_group() -> None:
-    """Papers; each kind is a command."""
-
-
-@print_group.command("list", help="生成整改清单（PDF）。")
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    required=True,
-    metavar="文件",
-    help="写到哪个 .pdf 文件；写文件夹时自动取名。",
+@cli.group(
+    cls=ChineseGroup,
+    invoke_without_command=True,
+    help="检查数据库是否完好、得分是否算得一致；没有数据库时检查程序本身。",
 )
-@PERIOD_OPTION
-@click.pass_obj
-def print_list(database: Path | None, out: Path, period: str | None) -> None:
-    """The rectification list as a file."""
-    from bizenv_desktop import actions
-
-    with open_store(database, read_only=True) as store:
-        record = actions.list_record(store, _check_key(store, period), built_in(), _today())
-    target = out / actions.list_file_name(record) if out.is_dir() else out
-    drawn = actions.write_list(record, target)
-    click.echo(f"已生成 {target}（{drawn.pages}页）")
-    if drawn.missing:
-        click.echo(f"以下字符没有字体可以显示，已印作〓：{' '.join(drawn.missing)}", err=True)
-
-
-@cli.command(help="检查数据库是否完好、得分是否算得一致；没有数据库时检查程序本身。")
 @click.option("--program", is_flag=True, help="只检查程序本身，不看数据库。")
 @JSON_OPTION
-@click.pass_obj
-def check(database: Path | None, program: bool, as_json: bool) -> None:
+@click.pass_context
+def check(context: click.Context, program: bool, as_json: bool) -> None:
     """The database's health, and both scorers compared; exit 1 when something is wrong."""
+    if context.invoked_subcommand is not None:
+        return
+    database: Path | None = context.obj
     if program or (database is None and not paths.default_database().exists()):
         _check_program(as_json)
         return
     from bizenv_desktop import actions
 
     with open_store(database, read_only=True) as store:
-        report = actions.check_database(store, _today())
+        report = actions.check_database(store, today())
     if as_json:
         print_json(
             {
@@ -185,6 +163,9 @@ def check(database: Path | None, program: bool, as_json: bool) -> None:
         click.echo("\n".join(report.faults), err=True)
     if report.faults:
         raise click.exceptions.Exit(1)
+
+
+check.add_command(check_paper)
 
 
 def _check_program(as_json: bool) -> None:
@@ -226,7 +207,7 @@ def unit(database: Path | None, code: str | None, as_json: bool) -> None:
 def backup(database: Path | None) -> None:
     """A checked copy beside the database."""
     with open_store(database, read_only=False) as store:
-        made = store.backup(f"备份{_now():%Y%m%d-%H%M%S}")
+        made = store.backup(f"备份{now():%Y%m%d-%H%M%S}")
     click.echo(f"已备份到 {made}")
 
 
@@ -257,29 +238,6 @@ def _grab(database: Path, out: Path) -> None:
     click.echo(f"已生成 {out}")
 
 
-def _check_key(store: Store, period: str | None) -> tuple[str, str]:
-    """The self-check of that period, the latest when none is named."""
-    from bizenv_desktop.domain.period import Period
-
-    checks = store.self_checks()
-    which = ""
-    if period is not None:
-        wanted = Period.parse(period)
-        which = f"{wanted.label}的"
-        checks = tuple(entry for entry in checks if entry.period == wanted)
-    if not checks:
-        raise UserError(f"这个数据库里没有{which}自查；请先打开窗口建立自查。")
-    return checks[0].key
-
-
-def _now() -> datetime:
-    return datetime.now().astimezone()
-
-
-def _today() -> date:
-    return _now().date()
-
-
 def _use_utf8() -> None:
     """Windows consoles speak GBK: a character outside it must not end the program."""
     for stream in (sys.stdout, sys.stderr):
@@ -297,7 +255,7 @@ def _keep_report(error: Exception) -> str:
     try:
         log.parent.mkdir(parents=True, exist_ok=True)
         with log.open("a", encoding="utf-8") as file:
-            file.write(f"{_now():%Y-%m-%d %H:%M:%S} {__version__}\n")
+            file.write(f"{now():%Y-%m-%d %H:%M:%S} {__version__}\n")
             file.writelines(traceback.format_exception(error))
     except OSError:
         return f"程序出错了（{type(error).__name__}：{error}）；请把这句话告诉开发人员。"

@@ -1,14 +1,16 @@
 # SPDX-License-Identifier: MIT
-"""What every command needs: the database named, the built-in content, JSON."""
+"""What every command needs: the database and self-check named, the content, the clock, JSON."""
 
 from __future__ import annotations
 
 import json
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import click
 
 from bizenv_desktop import paths
+from bizenv_desktop.errors import UserError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
     from bizenv_desktop.storage import Store
 
 JSON_OPTION = click.option("--json", "as_json", is_flag=True, help="输出 JSON，供别的程序读取。")
+
+PERIOD_OPTION = click.option(
+    "--period", metavar="期次", help="如 2026Q4、2026M11、2026H2、2026Y；不写为最近一期。"
+)
 
 
 def built_in() -> Library:
@@ -48,3 +54,28 @@ def database_path(database: Path | None, *, create: bool = False) -> Path:
 def print_json(value: object) -> None:
     """A record for another program, in UTF-8."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def check_key(store: Store, period: str | None) -> tuple[str, str]:
+    """The self-check of that period, the latest when none is named; `UserError` without one."""
+    from bizenv_desktop.domain.period import Period
+
+    checks = store.self_checks()
+    which = ""
+    if period is not None:
+        wanted = Period.parse(period)
+        which = f"{wanted.label}的"
+        checks = tuple(entry for entry in checks if entry.period == wanted)
+    if not checks:
+        raise UserError(f"这个数据库里没有{which}自查；请先打开窗口建立自查。")
+    return checks[0].key
+
+
+def now() -> datetime:
+    """This moment."""
+    return datetime.now().astimezone()
+
+
+def today() -> date:
+    """This day."""
+    return now().date()

@@ -15,10 +15,10 @@ import hashlib
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bizenv_desktop.domain.arithmetic import money_like, plain
+from bizenv_desktop.domain.paper_kinds import Part
 from bizenv_desktop.domain.record_json import to_json
 from bizenv_desktop.errors import UserError
 
@@ -32,15 +32,6 @@ _MISREAD = str.maketrans({"I": "1", "L": "1", "O": "0", "U": "V"})
 _FIRST_DAY = date(2020, 1, 1)
 _LENGTH, _GROUP = 16, 4
 _UNSAID = "00"  # of a part the paper does not show
-
-
-class Part(StrEnum):
-    """What of a self-check a paper can show; the value names it to the clerk."""
-
-    SCORE = "得分"
-    ANSWERS = "填报结果"
-    FINDINGS = "问题和整改措施"
-    DUTIES = "责任人、时限、整改情况或签字人"
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +155,7 @@ def _duty_lines(filled: FilledCheck) -> Iterator[str]:
                 own.unit,
                 own.person,
                 own.leader,
+                view.log.state.value,
                 view.due.isoformat(),
                 own.progress,
                 own.remark,

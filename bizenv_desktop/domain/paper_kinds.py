@@ -6,8 +6,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bizenv_desktop.domain.paper_code import Part
 from bizenv_desktop.errors import UserError
+
+
+class Part(StrEnum):
+    """What of a self-check a paper can show; the value names it to the clerk."""
+
+    SCORE = "得分"
+    ANSWERS = "填报结果"
+    FINDINGS = "问题和整改措施"
+    DUTIES = "责任人、时限、整改情况或签字人"
 
 
 class PaperFormat(StrEnum):

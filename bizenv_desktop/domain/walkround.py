@@ -125,6 +125,14 @@ def sheet_code(filled: FilledCheck) -> str:
     return sealed(f"W{identity(filled)}{digest(order, 7)}")
 
 
+def is_sheet_code(text: str) -> bool:
+    """Whether it is the code of a walk-round sheet, of whatever self-check."""
+    try:
+        return opened(text, _CODE_LENGTH).startswith("W")
+    except UserError:
+        return False
+
+
 def item_fields(item: CheckItem) -> tuple[Field, ...]:
     """What the sheet asks for about an item, in the order it is typed."""
     if item.measure is not None:

@@ -25,6 +25,7 @@ from bizenv_desktop.reports.blocks import (
     Stand,
     Table,
     Text,
+    all_texts,
     cell_words,
     fitted,
     plain_words,
@@ -57,6 +58,7 @@ def workbook(paper: Paper) -> bytes:
     """The workbook's bytes; `UserError` when a text is longer than a cell can hold."""
     from openpyxl import Workbook
 
+    _check_lengths(paper)
     book = Workbook(write_only=True)
     add_looks(book)
     book.properties.title = paper.title
@@ -68,6 +70,16 @@ def workbook(paper: Paper) -> bytes:
     saved = io.BytesIO()
     book.save(saved)
     return _with_values(saved.getvalue(), sheets)
+
+
+def _check_lengths(paper: Paper) -> None:
+    """Refuse before anything is streamed what would be cut off without a word."""
+    for text in all_texts(paper):
+        if len(text) > _LONGEST:
+            raise UserError(
+                f"“{text[:20]}…”有{len(text)}个字，Excel 的一格最多{_LONGEST}个字；"
+                "请缩短后再试，或改打 PDF。"
+            )
 
 
 def _with_values(package: bytes, sheets: list[dict[str, Decimal]]) -> bytes:
@@ -279,11 +291,6 @@ class _Sheet:
         from openpyxl.cell import WriteOnlyCell
 
         if isinstance(value, str):
-            if len(value) > _LONGEST:
-                raise UserError(
-                    f"“{value[:20]}…”有{len(value)}个字，Excel 的一格最多{_LONGEST}个字；"
-                    "请缩短后再试，或改打 PDF。"
-                )
             value = literal(value) or None
         cell = WriteOnlyCell(self._sheet, value)
         if isinstance(value, str):

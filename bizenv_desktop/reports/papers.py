@@ -14,6 +14,8 @@ from bizenv_desktop.domain.scoresheet import ScoreSheet
 from bizenv_desktop.domain.walkround import WalkroundSheet
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bizenv_desktop.domain.paper_records import PaperRecord
     from bizenv_desktop.reports.blocks import Paper
     from bizenv_desktop.reports.fonts import FaceSet
@@ -89,3 +91,13 @@ def _ledger_paper(record: Ledger, form: PaperFormat) -> Paper:
             return closure_paper(record)
         case _:
             return ledger_paper(record, flat=form is PaperFormat.XLSX)
+
+
+def write_bundle(
+    records: Sequence[PaperRecord], title: str, faces: FaceSet | None = None
+) -> Written:
+    """Several papers as one PDF, each on pages of its own and in the outline."""
+    from bizenv_desktop.reports.pdf_writer import draw_papers
+
+    drawn = draw_papers([paper_of(record) for record in records], title, faces)
+    return Written(drawn.pdf, drawn.pages, drawn.missing)

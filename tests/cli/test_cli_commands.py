@@ -94,11 +94,11 @@ def test_in_a_folder_the_list_gets_its_usual_name(capsys, tmp_path, small):
     assert made.suffix == ".pdf"
 
 
-@pytest.mark.parametrize("name", ["清单.docx", "清单"])
+@pytest.mark.parametrize("name", ["清单.doc", "清单"])
 def test_another_ending_is_refused(capsys, database, tmp_path, name):
     outcome = call(capsys, "--db", database, "print", "list", "--out", tmp_path / name)
     assert outcome.code == 1
-    assert f"“{name}”不是 .pdf 文件名" in outcome.err
+    assert f"“{name}”不是整改清单能写成的文件；请以.pdf、.docx、.xlsx结尾。" in outcome.err
     assert not (tmp_path / name).exists()
 
 

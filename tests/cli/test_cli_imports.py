@@ -31,7 +31,9 @@ def test_help_brings_in_nothing_heavy(arguments):
     loaded = modules(*arguments)
     assert loaded.isdisjoint(HEAVY)
     parts = {name.split(".")[1] for name in loaded if name.startswith("bizenv_desktop.")}
-    assert parts.isdisjoint({"actions", "domain", "gui", "library", "reports", "storage"})
+    assert parts.isdisjoint({"actions", "gui", "library", "reports", "storage"})
+    rules = {name for name in loaded if name.startswith("bizenv_desktop.domain.")}
+    assert rules <= {"bizenv_desktop.domain.paper_kinds"}  # a table of names
 
 
 def test_a_score_brings_in_no_drawing(tmp_path, small):
@@ -48,6 +50,7 @@ def test_no_command_needs_qt_but_the_window_and_its_picture(tmp_path, small):
         ["score"],
         ["score", "--json"],
         ["print", "list", "--out", tmp_path / "a.pdf"],
+        ["print", "all", "--out", tmp_path / "all"],
         ["checklist", "validate"],
         ["check"],
         ["check", "--program"],

@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: MIT
+"""Printing papers and comparing them with the database from the command line."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from command_line import call
+from helpers import believable_answers, fill_database
+from reports.pdf_reading import whole_text
+
+from bizenv_desktop import actions
+from bizenv_desktop.command_parts import today
+from bizenv_desktop.domain.paper_kinds import PAPER_KINDS
+from bizenv_desktop.domain.selfcheck import Answer, Verdict
+from bizenv_desktop.storage import Store
+
+
+@pytest.fixture
+def database(tmp_path, small):
+    path = tmp_path / "自查.db"
+    fill_database(path, small, believable_answers(small.items))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("kind", "form"),
+    [(kind, form) for kind in PAPER_KINDS for form in kind.formats],
+    ids=lambda part: getattr(part, "id", part),
+)
+def test_the_ending_decides_the_format(capsys, database, tmp_path, kind, form):
+    out = tmp_path / f"材料.{form.upper()}"
+    outcome = call(capsys, "--db", database, "print", kind.id, "--out", out)
+    assert (outcome.code, outcome.err) == (0, "")
+    assert outcome.out.startswith(f"已生成 {out}")
+    assert out.read_bytes().startswith(b"%PDF" if form == "pdf" else b"PK")
+
+
+def test_in_a_folder_a_paper_gets_its_usual_name(capsys, database, tmp_path):
+    folder = tmp_path / "材料"
+    folder.mkdir()
+    assert call(capsys, "--db", database, "print", "ledger", "--out", folder).code == 0
+    (made,) = folder.iterdir()
+    assert made.name.startswith("榆林镇_营商环境整改台账_2026年第4季度_")
+
+
+def test_options_follow_the_kinds_settings(capsys, database, tmp_path):
+    blank, filled = tmp_path / "a.pdf", tmp_path / "b.pdf"
+    run = ("--db", database, "print")
+    assert call(capsys, *run, "walkround", "--portrait", "--out", blank).code == 0
+    assert call(capsys, *run, "walkround", "--prefilled", "--out", filled).code == 0
+    assert "√" in whole_text(filled.read_bytes()).replace("打√", "")
+    assert "√" not in whole_text(blank.read_bytes()).replace("打√", "")
+    outcome = call(capsys, *run, "notice", "--whose", "没有这个人", "--out", blank)
+    assert outcome.code == 0
+    assert "没有需整改的问题" in whole_text(blank.read_bytes())
+    assert call(capsys, *run, "list", "--whose", "某", "--out", blank).code == 2
+
+
+def test_all_papers_go_into_a_folder_that_is_made(capsys, database, tmp_path):
+    folder = tmp_path / "新" / "材料"
+    outcome = call(capsys, "--db", database, "print", "all", "--format", "xlsx", "--out", folder)
+    assert outcome.code == 0
+    made = sorted(path.name for path in folder.iterdir())
+    assert len(made) == sum("xlsx" in kind.formats for kind in PAPER_KINDS)
+    assert outcome.out.count("已生成") == len(made)
+
+
+def test_all_papers_make_one_pdf(capsys, database, tmp_path):
+    out = tmp_path / "全部.pdf"
+    assert call(capsys, "--db", database, "print", "all", "--out", out).code == 0
+    text = whole_text(out.read_bytes())
+    for kind in PAPER_KINDS:
+        assert kind.stem in text or kind.id == "report", kind
+
+
+def code_on_a_new_list(database):
+    from bizenv_desktop.domain.paper_code import paper_code
+    from bizenv_desktop.domain.paper_kinds import paper_kind
+
+    kind = paper_kind("list")
+    with Store.open(database) as store:
+        filled = actions.fill(store, store.self_checks()[0].key, today())
+    return paper_code(filled, kind.letter, kind.parts).text, filled
+
+
+def test_a_code_is_compared_with_the_database(capsys, database):
+    code, filled = code_on_a_new_list(database)
+    outcome = call(capsys, "--db", database, "check", "paper", code.lower())
+    assert outcome.code == 0
+    assert outcome.out.startswith("核对一致：榆林镇2026年第4季度的整改清单")
+    with Store.open(database) as store:
+        actions.save_answers(store, filled, [Answer("B01", Verdict.NOT_MET, note="新情况")])
+    outcome = call(capsys, "--db", database, "check", "paper", code)
+    assert (outcome.code, outcome.out) == (1, "")
+    assert outcome.err.startswith("核对不一致：")
+    record = json.loads(call(capsys, "--db", database, "check", "paper", code, "--json").out)
+    assert record["same"] is False
+    assert record["kind"] == "list"
+    assert "score" in record["differing"]
+
+
+def test_a_code_with_a_slip_is_refused(capsys, database):
+    outcome = call(capsys, "--db", database, "check", "paper", "1111-2222-3333-4444")
+    assert outcome.code == 1
+    assert "抄错了字" in outcome.err
