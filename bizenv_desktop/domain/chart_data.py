@@ -105,7 +105,7 @@ def chart_data(filled: FilledCheck, earlier: Iterable[FilledCheck] = ()) -> Char
 
 def due_state(view: FindingView, today: date) -> DueState:
     """How a finding stands; what 整改情况 calls done is done."""
-    if says_done(view.finding.progress):
+    if not view.is_open or says_done(view.finding.progress):
         return DueState.DONE
     if view.due < today:
         return DueState.OVERDUE

@@ -56,8 +56,18 @@ class FilledCheck:
 
     @cached_property
     def findings(self) -> tuple[FindingView, ...]:
-        """What is to be put right, in the checklist's order; then what visits found."""
-        own = findings_of(
+        """What is to be put right: the self-check's own, then what visits found."""
+        if not self.visits:
+            return self.own_findings
+        from bizenv_desktop.domain.visit import visit_findings  # most self-checks have none
+
+        found = visit_findings(self.checklist, self.visits, self.stored_findings, self.logs)
+        return self.own_findings + found
+
+    @cached_property
+    def own_findings(self) -> tuple[FindingView, ...]:
+        """What the self-check itself found, in the checklist's order."""
+        return findings_of(
             self.checklist,
             self.answers,
             self.stored_findings,
@@ -65,11 +75,6 @@ class FilledCheck:
             self.today,
             self.logs,
         )
-        if not self.visits:
-            return own
-        from bizenv_desktop.domain.visit import visit_findings  # most self-checks have none
-
-        return own + visit_findings(self.checklist, self.visits, self.stored_findings, self.logs)
 
     @cached_property
     def remarks(self) -> tuple[Remark, ...]:

@@ -236,9 +236,23 @@ def _row(
         person=view.finding.person,
         leader=view.finding.leader,
         due=view.due,
-        progress=view.finding.progress,
+        progress=_progress(view),
         remark=view.finding.remark,
     )
+
+
+def _progress(view: FindingView) -> str:
+    """整改情况 as papers show it: the state first, once a step was taken."""
+    words, log = view.finding.progress, view.log
+    if not log.effective:
+        return words
+    state = log.state.label
+    if log.closing is not None:
+        day = log.closing.at
+        state += f"（{day.year}年{day.month}月{day.day}日，复核人{log.closing.who}）"
+    elif log.returned:
+        state = "退回整改"
+    return f"{state}；{words}" if words.strip() else state
 
 
 def columns_to_setting(columns: tuple[ListColumn, ...]) -> list[dict[str, Any]]:

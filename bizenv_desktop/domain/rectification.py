@@ -75,6 +75,8 @@ class FindingView:
         """Whether the problem is told in particular, by words, places or numbers."""
         if self.finding.problem is not None:
             return bool(self.finding.problem.strip())
+        if self.visit is not None:
+            return True
         answer = self.answer
         return bool(answer.note.strip() or answer.occurrences) or answer.has_numbers
 

@@ -40,7 +40,7 @@ class ReportFacts:
 
         return tuple(
             (kinds[at] if at < len(kinds) else OTHER_KIND, tuple(views))
-            for at, views in groupby(sorted(self.filled.findings, key=place), key=place)
+            for at, views in groupby(sorted(self.filled.own_findings, key=place), key=place)
         )
 
     @cached_property
@@ -53,8 +53,8 @@ class ReportFacts:
         """Items with a finding in the last period, too."""
         if self.previous is None:
             return frozenset()
-        before = {view.item.code for view in self.previous.findings}
-        return frozenset(view.item.code for view in self.filled.findings) & before
+        before = {view.item.code for view in self.previous.own_findings}
+        return frozenset(view.item.code for view in self.filled.own_findings) & before
 
     def before(self, code: str) -> Answer | None:
         """The last period's confirmed answer to an item."""

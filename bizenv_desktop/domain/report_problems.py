@@ -56,14 +56,14 @@ def _summary(facts: ReportFacts) -> str:
         open_items = card.asked - card.answered
         return f"已填的{card.answered}项中没有需整改的问题，其余{open_items}项尚未填完。"
     total = sum(len(views) for _, views in facts.findings)
-    lost = sum((card.of(view.item.code).lost for view in facts.filled.findings), Decimal(0))
+    lost = sum((card.of(view.item.code).lost for view in facts.filled.own_findings), Decimal(0))
     words = f"本期自查发现问题{total}个，共扣{plain(lost)}分"
     if not card.complete:
         words = f"已填的{card.answered}项中发现问题{total}个，共扣{plain(lost)}分"
     kinds = [f"{_kind_name(facts, kind)}{len(views)}个" for kind, views in facts.findings]
     words += f"。按类别分，{'，'.join(kinds)}。" if len(kinds) > 1 else "。"
     if facts.recurring and facts.previous is not None:
-        codes = [view.item.code for view in facts.filled.findings]
+        codes = [view.item.code for view in facts.filled.own_findings]
         again = [code for code in codes if code in facts.recurring]
         words += f"{joined(again)}在{facts.previous.check.period.label}也扣过分，属重复出现。"
     return words

@@ -46,7 +46,7 @@ def _heading(facts: ReportFacts, kind: str) -> str:
 
 def _summary(facts: ReportFacts) -> str:
     """When how many are due, what nobody has yet, what is still to be filled in."""
-    card, views = facts.filled.card, facts.filled.findings
+    card, views = facts.filled.card, facts.filled.own_findings
     words = _due(facts) if views else "没有需整改的问题，不另列措施。"
     unassigned = [view for view in views if not (view.finding.unit or view.finding.person)]
     if unassigned:
@@ -59,7 +59,7 @@ def _summary(facts: ReportFacts) -> str:
 
 def _due(facts: ReportFacts) -> str:
     """How many fall due in which month; the printing day's year goes without saying."""
-    today, views = facts.filled.today, facts.filled.findings
+    today, views = facts.filled.today, facts.filled.own_findings
     months = Counter((view.due.year, view.due.month) for view in views)
     told = "，".join(
         f"{f'{month}月' if year == today.year else f'{year}年{month}月'}应完成{number}个"

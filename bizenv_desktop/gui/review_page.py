@@ -86,7 +86,8 @@ class ReviewPage(QWidget):
 
     def _words_of(self, remark: Remark) -> str:
         """What the filter looks through."""
-        title = self._workspace.filled.checklist.item(remark.item).title
+        item = self._workspace.filled.checklist.by_code.get(remark.item)
+        title = item.title if item else self.tr("督导检查发现的问题")
         return " ".join((remark.item, title, remark.group, remark.message))
 
     def _in_words(self) -> str:

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
-from bizenv_desktop import actions
+from bizenv_desktop import actions, rectification_actions
+from bizenv_desktop.domain.lifecycle import Step
 from bizenv_desktop.domain.selfcheck import Answer
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui.edits import Edit
 from bizenv_desktop.gui.jobs import Jobs
+from bizenv_desktop.gui.step_edit import StepEdit, StepWish
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -119,6 +121,23 @@ class Workspace(QObject):
         self._write_findings(after.values())
         self.history.push(Edit(self._replay, before, after, field))
 
+    def take_step(self, wish: StepWish) -> None:
+        """Take a step about findings; undoing it adds a step that takes it back.
+
+        A step is taken back about one finding at a time.
+        """
+        backward = wish.taking_back
+        if wish.step is Step.TAKE_BACK:
+            last = rectification_actions.finding_of(self.filled, wish.codes[0]).log.last
+            if last is not None:
+                backward = StepWish(wish.codes, last.step, last.who, last.words, last.new_due)
+        self._write_step(wish)
+        self.history.push(StepEdit(self._replay_step, wish, backward))
+
+    def take_over(self, change: Change) -> None:
+        """Read the self-check again after something else than these methods wrote to it."""
+        self._take(actions.fill(self.store, self.filled.check.key, self.clock().date()), change)
+
     def save_check(self, check: SelfCheck) -> None:
         """Save the self-check's switches and signatories."""
         if check != self.filled.check:
@@ -185,6 +204,27 @@ class Workspace(QObject):
         except UserError as error:
             self.failed.emit(str(error))
 
+    def _replay_step(self, wish: StepWish) -> None:
+        try:
+            self._write_step(wish)
+        except UserError as error:
+            self.failed.emit(str(error))
+
+    def _write_step(self, wish: StepWish) -> None:
+        change = rectification_actions.take_steps(
+            self.store,
+            self.filled,
+            wish.codes,
+            wish.step,
+            who=wish.who,
+            at=self.clock(),
+            words=wish.words,
+            new_due=wish.new_due,
+        )
+        key = self.filled.check.key
+        stored, logs = self.store.findings(key), self.store.finding_logs(key)
+        self._take(replace(self.filled, stored_findings=stored, logs=logs), change)
+
     def _write_answers(self, answers: Iterable[Answer]) -> None:
         written = tuple(answers)
         change = actions.save_answers(self.store, self.filled, written)
@@ -201,7 +241,7 @@ class Workspace(QObject):
 
     def _write_findings(self, findings: Iterable[Finding]) -> None:
         written = tuple(findings)
-        change = self.store.save_findings(self.filled.check.key, written)
+        change = rectification_actions.save_findings(self.store, self.filled, written)
         merged = {**self.filled.stored_findings, **{entry.item: entry for entry in written}}
         self._take(replace(self.filled, stored_findings=merged), change)
 

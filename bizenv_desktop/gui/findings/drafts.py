@@ -39,7 +39,8 @@ class FindingDrafts(QObject):
         kept = self._kept.get(view.item.code)
         if not kept:
             return view
-        return view_finding(view.item, view.answer, edited(view.finding, **kept))
+        finding = edited(view.finding, **kept)
+        return view_finding(view.item, view.answer, finding, view.log, view.visit)
 
     def edit(self, codes: Iterable[str], name: str, value: object, field: str = "") -> bool:
         """Change one field of these findings as one step of undo; False when it was refused."""

@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from bizenv_desktop.domain.evidence import Use
 from bizenv_desktop.domain.rectification import suggested_measures, suggested_problem
 from bizenv_desktop.domain.review import Spot
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.day_field import DayField
+from bizenv_desktop.gui.evidence.box import EvidenceBox
 from bizenv_desktop.gui.findings.growing import grow_with_text
+from bizenv_desktop.gui.findings.history_view import HistoryView
 from bizenv_desktop.gui.findings.name_field import NameField
+from bizenv_desktop.gui.findings.step_strip import StepStrip
 from bizenv_desktop.gui.findings.suggested_text import SuggestedText
 from bizenv_desktop.gui.parts import button, label
 from bizenv_desktop.gui.text_fields import LineField, TextField
@@ -35,7 +39,9 @@ class FindingEditor(QScrollArea):
     """
 
     edited = Signal(list, str, object, int)  # item codes, field of Finding, value, burst of typing
+    refused = Signal(str)  # files that could not be added, in words
     item_requested = Signal(str)  # the item's answer is to be seen
+    step_requested = Signal(object)  # Step
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +49,8 @@ class FindingEditor(QScrollArea):
         self.title = label(role="heading", wrap=True)
         self.facts = label(role="small", wrap=True)
         self.item_button = button(self.tr("看检查项"), "quiet")
+        self.steps = StepStrip(workspace, self)
+        self.history = HistoryView(self)
         self.problem = SuggestedText(self.tr("存在问题"), self)
         self.measures = SuggestedText(self.tr("整改措施"), self)
         self.unit = NameField(workspace, "unit", self.tr("责任单位"), self)
@@ -52,6 +60,8 @@ class FindingEditor(QScrollArea):
         self.restore_due = button(self.tr("恢复建议"), "quiet")
         self.progress = TextField(self.tr("整改情况"), self)
         self.remark = LineField(self.tr("备注"), self)
+        self.before = EvidenceBox(workspace, Use.BEFORE, self.tr("整改前"), self)
+        self.after = EvidenceBox(workspace, Use.AFTER, self.tr("整改后"), self)
         self._single_only: list[QWidget] = []
         self._build()
         self._wire()
@@ -72,6 +82,7 @@ class FindingEditor(QScrollArea):
             self.facts.setText(
                 self.tr("下面填写的内容同时写入这些项：{codes}").format(codes="、".join(codes))
             )
+        self.steps.show_views(self._views)
         if views:
             self._show_shared(views)
 
@@ -91,6 +102,7 @@ class FindingEditor(QScrollArea):
             Spot.PERSON: self.person,
             Spot.LEADER: self.leader,
             Spot.DUE: self.due,
+            Spot.PROOF: self.after.add,
         }
         field = fields.get(spot, self.problem)
         field.setFocus()
@@ -116,6 +128,10 @@ class FindingEditor(QScrollArea):
         )
         self.progress.show_text(finding.progress)
         self.remark.show_text(finding.remark)
+        for box in (self.before, self.after):
+            box.show_item(view.item.code)
+        self.history.show_log(view.log)
+        self.item_button.setVisible(view.check_item is not None)
 
     def _show_shared(self, views: Sequence[FindingView]) -> None:
         for name in ("unit", "person", "leader"):
@@ -131,7 +147,10 @@ class FindingEditor(QScrollArea):
             explained.pop() if same and len(explained) == 1 else self.tr("各项时限不同"),
             max(view.finding.raised for view in views),
         )
-        self.restore_due.setVisible(any(view.finding.due is not None for view in views))
+        begun = any(view.log.effective for view in views)
+        self.due.setEnabled(not begun)  # from then on a deadline is put off by 延期
+        chosen = any(view.finding.due is not None for view in views)
+        self.restore_due.setVisible(chosen and not begun)
 
     def _send(self, name: str, value: object, burst: int) -> None:
         self.edited.emit([view.item.code for view in self._views], name, value, burst)
@@ -149,7 +168,13 @@ class FindingEditor(QScrollArea):
             )
         self.due.edited.connect(lambda day: self._send("due", day, 0))
         self.restore_due.clicked.connect(lambda: self._send("due", None, 0))
-        self.item_button.clicked.connect(lambda: self.item_requested.emit(self._views[0].item.code))
+        self.item_button.clicked.connect(self._request_item)
+        self.steps.step_requested.connect(self.step_requested)
+
+    def _request_item(self) -> None:
+        code = self._views[0].check_item
+        if code is not None:
+            self.item_requested.emit(code)
 
     # -- how it looks
 
@@ -164,12 +189,15 @@ class FindingEditor(QScrollArea):
         top.addWidget(self.item_button)
         column.addLayout(top)
         column.addWidget(self.facts)
+        column.addWidget(self.steps)
         column.addWidget(self.problem)
         column.addWidget(self.measures)
         column.addLayout(self._shared_fields())
         column.addWidget(self._progress_fields())
+        column.addWidget(self._proof())
+        column.addWidget(self.history)
         column.addStretch(1)
-        self._single_only += [self.item_button, self.problem, self.measures]
+        self._single_only += [self.item_button, self.problem, self.measures, self.history]
         self.setWidgetResizable(True)
         self.setWidget(page)
         self.setAccessibleName(self.tr("整改内容"))
@@ -188,6 +216,18 @@ class FindingEditor(QScrollArea):
         grid.addWidget(self.restore_due, 3, 2, _TOP)
         grid.setColumnStretch(1, 1)
         return grid
+
+    def _proof(self) -> QWidget:
+        """Before and after side by side, as they are printed."""
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(self, 12))
+        for part in (self.before, self.after):
+            row.addWidget(part, 1, _TOP)
+            part.refused.connect(self.refused)
+        self._single_only.append(box)
+        return box
 
     def _progress_fields(self) -> QWidget:
         box = QWidget()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QSortFilterProxyModel, Qt
 
+from bizenv_desktop.domain.lifecycle import State
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.two_lines import SecondRole, ToneRole
 from bizenv_desktop.gui.words import countdown
@@ -26,6 +27,12 @@ if TYPE_CHECKING:
 ViewRole = Qt.ItemDataRole.UserRole
 SortRole = Qt.ItemDataRole.UserRole + 1
 SOON_DAYS = 3
+_STATE_TONES = {
+    State.OPEN: theme.MUTED,
+    State.WORKING: theme.ACCENT,
+    State.SUBMITTED: theme.WARN,
+    State.CLOSED: theme.GOOD,
+}
 _TOP = QModelIndex()
 
 
@@ -45,6 +52,10 @@ class Show(StrEnum):
     NOBODY = "nobody"
     SOON = "soon"
     OVERDUE = "overdue"
+    RETURNED = "returned"
+    TO_VERIFY = "to_verify"
+    OPEN = "open"
+    CLOSED = "closed"
 
 
 class FindingsModel(QAbstractTableModel):
@@ -99,8 +110,10 @@ class FindingsModel(QAbstractTableModel):
                 return "，".join(line for line in self._lines(view, column) if line)
             case _ if role == SecondRole:
                 return self._lines(view, column)[1]
-            case _ if role == ToneRole and column is Column.DUE:
+            case _ if role == ToneRole and column is Column.DUE and view.is_open:
                 return self._tone(view)
+            case _ if role == ToneRole and column is Column.PROGRESS:
+                return _STATE_TONES[view.log.state] if view.log.effective else None
             case _ if role == ViewRole:
                 return view
             case _ if role == SortRole:
@@ -119,10 +132,19 @@ class FindingsModel(QAbstractTableModel):
                     person += self.tr("（领导：{name}）").format(name=finding.leader)
                 return finding.unit or self.tr("未写责任单位"), person
             case Column.DUE:
-                words = countdown(view.due, self._today) if self._today else ""
-                return f"{view.due:%Y-%m-%d}", words
+                return f"{view.due:%Y-%m-%d}", self._time_left(view)
             case Column.PROGRESS:
-                return finding.progress or "—", finding.remark
+                return finding.progress or finding.remark or "—", self._state(view)
+
+    def _time_left(self, view: FindingView) -> str:
+        if self._today is None or not view.is_open:
+            return ""
+        return countdown(view.due, self._today)
+
+    def _state(self, view: FindingView) -> str:
+        if view.log.returned:
+            return self.tr("退回整改")
+        return view.log.state.label
 
     def _tone(self, view: FindingView) -> str:
         if self._today is None:
@@ -141,7 +163,7 @@ class FindingsModel(QAbstractTableModel):
             case Column.WHO:
                 return f"{view.finding.unit}\t{view.finding.person}"
             case Column.PROGRESS:
-                return view.finding.progress
+                return f"{list(State).index(view.log.state)}{view.finding.progress}"
 
 
 class FindingsShown(QSortFilterProxyModel):
@@ -170,13 +192,22 @@ class FindingsShown(QSortFilterProxyModel):
 
     def _is_of_kind(self, view: FindingView) -> bool:
         left = (view.due - self._today).days if self._today else 0
+        log = view.log
         match self._kind:
             case Show.NOBODY:
                 return not (view.finding.unit.strip() and view.finding.person.strip())
             case Show.SOON:
-                return left <= SOON_DAYS
+                return view.is_open and left <= SOON_DAYS
             case Show.OVERDUE:
-                return left < 0
+                return view.is_open and left < 0
+            case Show.RETURNED:
+                return log.returned
+            case Show.TO_VERIFY:
+                return log.state is State.SUBMITTED
+            case Show.OPEN:
+                return view.is_open
+            case Show.CLOSED:
+                return not view.is_open
             case _:
                 return True
 

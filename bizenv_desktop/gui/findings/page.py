@@ -38,6 +38,7 @@ from bizenv_desktop.gui.view_hint import ViewHint
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
+    from bizenv_desktop.domain.lifecycle import Step
     from bizenv_desktop.domain.rectification import FindingView
     from bizenv_desktop.gui.workspace import Workspace
     from bizenv_desktop.storage import Change
@@ -127,7 +128,7 @@ class FindingsPage(QWidget):
 
     def show_change(self, change: Change) -> None:
         """Choose the findings that an undo or redo changed, so that it is seen."""
-        codes = sorted(item for *_, item in change.findings)
+        codes = sorted(item for *_, item in change.findings | change.evidence)
         if codes:
             self._choose(codes)
 
@@ -143,6 +144,20 @@ class FindingsPage(QWidget):
 
     def _save(self, codes: list[str], name: str, value: object, burst: int) -> None:
         self.drafts.edit(codes, name, value, f"{name}:{burst}" if burst else "")
+
+    def show_kind(self, kind: Show) -> None:
+        """Show the findings of one kind alone, as the home page asks."""
+        self.filter_line.clear()
+        self.kind_list.setCurrentIndex(self.kind_list.findData(kind))
+        self.refresh()
+
+    def _take_step(self, step: Step) -> None:
+        """Ask who and with what words, and take the step; what was typed is saved before."""
+        if not self.flush():
+            return
+        from bizenv_desktop.gui.findings.step_dialog import StepDialog
+
+        StepDialog(self._workspace, self.chosen(), step, self).exec()
 
     def _refused(self, sentence: str) -> None:
         self.message.show_error(sentence, retry=self._retry)
@@ -198,10 +213,13 @@ class FindingsPage(QWidget):
         if not self._workspace.has_check:
             return ""
         filled = self._workspace.filled
-        left = [(view.due - filled.today).days for view in filled.findings]
-        nobody = sum(not view.finding.person.strip() for view in filled.findings)
-        parts = [self.tr("共{count}项").format(count=len(left))]
+        waiting = [view for view in filled.findings if view.is_open]
+        left = [(view.due - filled.today).days for view in waiting]
+        nobody = sum(not view.finding.person.strip() for view in waiting)
+        closed = len(filled.findings) - len(waiting)
+        parts = [self.tr("共{count}项").format(count=len(filled.findings))]
         counts = (
+            (self.tr("已销号{count}项"), closed),
             (self.tr("逾期{count}项"), sum(days < 0 for days in left)),
             (self.tr("近日到期{count}项"), sum(0 <= days <= SOON_DAYS for days in left)),
             (self.tr("未写责任人{count}项"), nobody),
@@ -226,6 +244,8 @@ class FindingsPage(QWidget):
     def _wire(self) -> None:
         self._workspace.changed.connect(self._follow_change)
         self.editor.edited.connect(self._save)
+        self.editor.refused.connect(self.message.show_error)
+        self.editor.step_requested.connect(self._take_step)
         self.drafts.refused.connect(self._refused)
         self.drafts.cleared.connect(self.message.clear)
         self.editor.item_requested.connect(
@@ -273,6 +293,10 @@ class FindingsPage(QWidget):
             (self.tr("未写责任单位或责任人"), Show.NOBODY),
             (self.tr("{days}天内到期和逾期").format(days=SOON_DAYS), Show.SOON),
             (self.tr("已逾期"), Show.OVERDUE),
+            (self.tr("退回整改的"), Show.RETURNED),
+            (self.tr("等待复核的"), Show.TO_VERIFY),
+            (self.tr("还没有销号的"), Show.OPEN),
+            (self.tr("已销号"), Show.CLOSED),
         )
         for text, kind in kinds:
             self.kind_list.addItem(text, kind)
