@@ -22,18 +22,18 @@ class MessageBar(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._retry: Callable[[], None] | None = None
+        self._wish: Callable[[], None] | None = None
         self._text = label(wrap=True)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        self._again = button(self.tr("重试"))
-        self._again.clicked.connect(self._try_again)
+        self.retry = button(self.tr("重试"))
+        self.retry.clicked.connect(self._try_again)
         self._close = button(self.tr("知道了"), "quiet")
         self._close.clicked.connect(self.clear)
         row = QHBoxLayout(self)
         edge = theme.px(self, 10)
         row.setContentsMargins(edge, theme.px(self, 6), edge, theme.px(self, 6))
         row.addWidget(self._text, 1)
-        row.addWidget(self._again)
+        row.addWidget(self.retry)
         row.addWidget(self._close)
         self.hide()
 
@@ -57,14 +57,14 @@ class MessageBar(QFrame):
             self.closed.emit()
 
     def _show(self, text: str, role: str, retry: Callable[[], None] | None) -> None:
-        self._retry = retry
+        self._wish = retry
         set_role(self, role)
         self._text.setText(text)
         self._text.setAccessibleName(text)
-        self._again.setVisible(retry is not None)
+        self.retry.setVisible(retry is not None)
         self._close.setVisible(retry is None)
         self.show()
 
     def _try_again(self) -> None:
-        if self._retry is not None:
-            self._retry()
+        if self._wish is not None:
+            self._wish()

@@ -38,6 +38,11 @@ class TypingClock(QObject):
         self._timer.timeout.connect(self.due)
 
     @property
+    def interval(self) -> int:
+        """How long a keystroke waits at most, in milliseconds."""
+        return self._timer.interval()
+
+    @property
     def pending(self) -> bool:
         return self._timer.isActive()
 
