@@ -105,7 +105,7 @@ class DivisionTree(QAbstractItemModel):
         division = self._node(index).division
         if division is None:
             return None
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return division.name
         return division if role == DivisionRole else None
 

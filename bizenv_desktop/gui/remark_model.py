@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
 
+from bizenv_desktop.gui.tips import tip
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -102,7 +104,7 @@ class RemarkTree(QAbstractItemModel):
             case Qt.ItemDataRole.DisplayRole:
                 return node.text
             case Qt.ItemDataRole.ToolTipRole if node.remark:
-                return node.remark.message
+                return tip(node.remark.message)
             case Qt.ItemDataRole.AccessibleTextRole:
                 rest = node.remark.message if node.remark else f"{node.count}条"
                 return f"{node.text}，{rest}"

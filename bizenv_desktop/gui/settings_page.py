@@ -150,6 +150,7 @@ class SettingsPage(QWidget):
         )
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(page)
         layout = QVBoxLayout(self)
         edge = theme.px(self, 14)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWi
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.parts import button, label
 from bizenv_desktop.gui.score_label import ScoreLabel
+from bizenv_desktop.gui.tips import tip
 
 if TYPE_CHECKING:
     from bizenv_desktop.domain.filled import FilledCheck
@@ -65,6 +66,6 @@ class TopBar(QFrame):
             return
         unit = filled.check.organisation
         self._unit.setText(unit.full_name if unit.path else unit.name)
-        self._unit.setToolTip(f"{unit.full_name}（{unit.code}）")
+        self._unit.setToolTip(tip(f"{unit.full_name}（{unit.code}）"))
         self._period.setText(filled.check.period.label)
         self.score.show_card(filled.card)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QSortFilterProxyMod
 
 from bizenv_desktop.domain.lifecycle import State
 from bizenv_desktop.gui import theme
+from bizenv_desktop.gui.tips import tip
 from bizenv_desktop.gui.two_lines import SecondRole, ToneRole
 from bizenv_desktop.gui.words import countdown
 
@@ -108,6 +109,8 @@ class FindingsModel(QAbstractTableModel):
                 return self._lines(view, column)[0]
             case Qt.ItemDataRole.AccessibleTextRole:
                 return "，".join(line for line in self._lines(view, column) if line)
+            case Qt.ItemDataRole.ToolTipRole:
+                return tip("\n".join(line for line in self._lines(view, column) if line))
             case _ if role == SecondRole:
                 return self._lines(view, column)[1]
             case _ if role == ToneRole and column is Column.DUE and view.is_open:

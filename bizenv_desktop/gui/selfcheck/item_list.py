@@ -20,6 +20,7 @@ from bizenv_desktop.domain.selfcheck import Verdict
 from bizenv_desktop.gui.selfcheck.item_delegate import ItemDelegate
 from bizenv_desktop.gui.selfcheck.item_model import ItemModel
 from bizenv_desktop.gui.selfcheck.item_row import KEYS
+from bizenv_desktop.gui.tips import tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -210,4 +211,4 @@ class ItemList(QListView):
             text = self.tr("{words}；点击看算式（F4）").format(words=row.scored.explanation)
         else:
             text = f"{row.item.code} {row.item.title}\n{row.item.standard}"
-        QToolTip.showText(event.globalPos(), text, self)
+        QToolTip.showText(event.globalPos(), tip(text), self)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QTool
 from bizenv_desktop.domain.arithmetic import plain
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.text_fields import LineField
+from bizenv_desktop.gui.tips import tip
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QWheelEvent
@@ -86,7 +87,9 @@ class OccurrenceRow(QWidget):
                 each = self.tr("每{unit}{points}分").format(unit=kind.unit, points=plain(kind.each))
                 self.kind.addItem(f"{kind.code}  {kind.text}（{each}）", kind.code)
         self.kind.setCurrentIndex(self.kind.findData(found.kind))
-        self.kind.setToolTip(self.kind.currentText())
+        self.kind.setToolTip(tip(self.kind.currentText()))
+        self.place.setToolTip(tip(found.place))
+        self.note.setToolTip(tip(found.note))
         counted = item.deduction(found.kind)
         self.count.setText(f"{found.count}{counted.unit if counted else ''}")
         self.place.show_text(found.place)
