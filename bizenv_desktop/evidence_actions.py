@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bizenv_desktop.actions import fill
 from bizenv_desktop.domain.evidence import Use, with_files
 from bizenv_desktop.errors import Cancelled, UserError
 
@@ -80,13 +81,12 @@ def add_evidence(
     store: Store, key: CheckKey, item: str, use: Use, paths: Sequence[Path], now: datetime
 ) -> Taken:
     """Take files in and link them to an item; `UserError` for an item that is not asked."""
-    check = store.self_check(key)
-    checklist = store.checklist(check.checklist, check.checklist_version)
-    known = set(checklist.by_code) | set(store.findings(key))
-    if item not in known:
+    filled = fill(store, key, now.date())
+    if item not in filled.checklist.by_code and all(
+        item != view.item.code for view in filled.findings
+    ):
         raise UserError(f"本期自查没有{item}这一项；请核对检查项编号。")
     taken = take_files(store, paths, now)
-    entry = store.evidence.book(key).of(item)
-    entry = with_files(entry, (file.sha256 for file in taken.files), use)
+    entry = with_files(filled.evidence.of(item), (file.sha256 for file in taken.files), use)
     store.evidence.save_links(key, [entry])
     return taken

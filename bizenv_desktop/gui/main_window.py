@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from bizenv_desktop.storage import Change
 
 TITLE = "营商环境自查"
-_FINDING_SPOTS = frozenset({"problem", "unit", "person", "leader", "due"})
+_FINDING_SPOTS = frozenset({"problem", "unit", "person", "leader", "due", "proof"})
 """Spots that are edited on the 整改 page; the others are on the 自查 page."""
 _NEED_A_CHECK = frozenset({"selfcheck", "review", "findings", "reports"})
 

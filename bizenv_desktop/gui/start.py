@@ -59,6 +59,7 @@ def _show(app: QApplication, workspace: Workspace, preferences: Preferences) -> 
     if not workspace.has_check:
         QTimer.singleShot(0, window.new_check)
     QTimer.singleShot(_SETTLED_MS, _collect_again)
+    QTimer.singleShot(_SETTLED_MS, workspace.sweep_evidence)
     return app.exec()
 
 

@@ -10,7 +10,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from bizenv_desktop import actions, rectification_actions
+from bizenv_desktop.domain.evidence import ItemEvidence
 from bizenv_desktop.domain.lifecycle import Step
+from bizenv_desktop.domain.rectification import Finding
 from bizenv_desktop.domain.selfcheck import Answer
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui.edits import Edit
@@ -22,8 +24,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bizenv_desktop.domain.confirmed import CitationKey, ConfirmedCitation
+    from bizenv_desktop.domain.evidence import Evidence
     from bizenv_desktop.domain.filled import FilledCheck
-    from bizenv_desktop.domain.rectification import Finding
     from bizenv_desktop.domain.regulation import Edition
     from bizenv_desktop.domain.selfcheck import SelfCheck
     from bizenv_desktop.library import Library
@@ -138,6 +140,33 @@ class Workspace(QObject):
         """Read the self-check again after something else than these methods wrote to it."""
         self._take(actions.fill(self.store, self.filled.check.key, self.clock().date()), change)
 
+    def save_evidence(
+        self, entry: ItemEvidence, files: Iterable[Evidence] = (), field: str = ""
+    ) -> None:
+        """Save what proves one item; `files` are those just kept, which it may link."""
+        book = self.filled.evidence
+        known = {**book.files, **{file.sha256: file for file in files}}
+        self._filled = replace(self.filled, evidence=replace(book, files=known))
+        before = book.of(entry.item)
+        if entry == before:
+            return
+        self._write_evidence([entry])
+        edit = Edit(self._replay, {entry.item: before}, {entry.item: entry}, field)
+        self.history.push(edit)
+
+    def sweep_evidence(self) -> None:
+        """Begin to clear away files that nothing has needed since before this start."""
+        shelf, path = self.store.evidence, self.store.path
+        if not shelf.files.folder.is_dir():
+            return
+        unlinked = shelf.unlinked()
+
+        def work(tick: Callable[[int, int], None]) -> int:
+            with type(self.store).open(path) as store:
+                return store.evidence.sweep(unlinked)
+
+        self.jobs.start(self.tr("清理不用的佐证文件"), work, lambda swept: None)
+
     def save_check(self, check: SelfCheck) -> None:
         """Save the self-check's switches and signatories."""
         if check != self.filled.check:
@@ -192,15 +221,18 @@ class Workspace(QObject):
         self.jobs.shut_down()
         self.store.close()
 
-    def _replay(self, records: Iterable[Answer | Finding]) -> None:
+    def _replay(self, records: Iterable[Answer | Finding | ItemEvidence]) -> None:
         """Write records back for undo and redo; a refusal is told, not raised into Qt."""
         answers = [record for record in records if isinstance(record, Answer)]
-        findings = [record for record in records if not isinstance(record, Answer)]
+        evidence = [record for record in records if isinstance(record, ItemEvidence)]
+        findings = [record for record in records if isinstance(record, Finding)]
         try:
             if answers:
                 self._write_answers(answers)
             if findings:
                 self._write_findings(findings)
+            if evidence:
+                self._write_evidence(evidence)
         except UserError as error:
             self.failed.emit(str(error))
 
@@ -244,6 +276,12 @@ class Workspace(QObject):
         change = rectification_actions.save_findings(self.store, self.filled, written)
         merged = {**self.filled.stored_findings, **{entry.item: entry for entry in written}}
         self._take(replace(self.filled, stored_findings=merged), change)
+
+    def _write_evidence(self, entries: Iterable[ItemEvidence]) -> None:
+        written = tuple(entries)
+        change = self.store.evidence.save_links(self.filled.check.key, written)
+        book = self.filled.evidence.with_items(written)
+        self._take(replace(self.filled, evidence=book), change)
 
     def _replay_citations(self, records: Iterable[Cited]) -> None:
         try:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from bizenv_desktop.storage.change import CheckKey
 
 _WHERE = "WHERE organisation = ? AND period = ?"
+_UNLINKED = "sha256 NOT IN (SELECT sha256 FROM evidence_link)"
 _COLUMNS = "sha256, name, kind, ending, size, width, height, taken, added, look"
 
 
@@ -111,32 +112,33 @@ class EvidenceShelf:
         with self._writing() as connection:
             for sha256 in hashes:
                 gone = connection.execute(
-                    "DELETE FROM evidence WHERE sha256 = ?"
-                    " AND sha256 NOT IN (SELECT sha256 FROM evidence_link)",
-                    (sha256,),
+                    f"DELETE FROM evidence WHERE sha256 = ? AND {_UNLINKED}", (sha256,)
                 )
                 if gone.rowcount:
                     with contextlib.suppress(OSError):
                         self.files.path(sha256).unlink(missing_ok=True)
 
-    def sweep(self) -> int:
+    def unlinked(self) -> frozenset[str]:
+        """The kept files that serve nothing: removed ones, whose removal may yet be undone."""
+        found = self._query(f"SELECT sha256 FROM evidence WHERE {_UNLINKED}")
+        return frozenset(row["sha256"] for row in found)
+
+    def sweep(self, unlinked: Iterable[str] | None = None) -> int:
         """Let go of all files that nothing needs; how many that was.
 
-        Not while a window may still undo the removal of one: for the start, before any edit.
+        A window names those that were `unlinked` when it opened, as it may undo a later removal.
         """
+        gone = self.unlinked() if unlinked is None else unlinked
         with self._writing() as connection:
-            connection.execute(
-                "DELETE FROM evidence WHERE sha256 NOT IN (SELECT sha256 FROM evidence_link)"
+            connection.executemany(
+                f"DELETE FROM evidence WHERE sha256 = ? AND {_UNLINKED}", [(each,) for each in gone]
             )
         with self._writing():  # nobody can add a file meanwhile
             return self.files.sweep(self._hashes())
 
     def strays(self) -> int:
         """How many files the next sweep would take."""
-        unlinked = self._query(
-            "SELECT count(*) FROM evidence WHERE sha256 NOT IN (SELECT sha256 FROM evidence_link)"
-        )[0][0]
-        return int(unlinked) + sum(1 for _ in self.files.strays(self._hashes()))
+        return len(self.unlinked()) + sum(1 for _ in self.files.strays(self._hashes()))
 
     def faults(self) -> tuple[str, ...]:
         """Which files are missing or altered, by name, each with the items it serves."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from bizenv_desktop.domain.filled import FilledCheck
     from bizenv_desktop.domain.review import Spot
+    from bizenv_desktop.gui.evidence.box import EvidenceBox
     from bizenv_desktop.gui.selfcheck.item_row import ItemRow
     from bizenv_desktop.gui.selfcheck.occurrence_editor import Places
     from bizenv_desktop.library import Library
@@ -33,11 +34,17 @@ class ItemDetail(QScrollArea):
     left = Signal()
     done = Signal()
 
-    def __init__(self, library: Library, places: Places, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        places: Places,
+        files: EvidenceBox,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.code = ""
         self.reference = ReferenceCard()
-        self.fill = FillCard(places)
+        self.fill = FillCard(places, files)
         self.finding = FindingCard()
         self.basis = BasisCard(library)
         self._cards = (self.reference, self.fill, self.finding, self.basis)

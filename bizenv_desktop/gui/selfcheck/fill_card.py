@@ -23,6 +23,7 @@ from bizenv_desktop.gui.text_fields import TextField
 
 if TYPE_CHECKING:
     from bizenv_desktop.domain.selfcheck import Answer
+    from bizenv_desktop.gui.evidence.box import EvidenceBox
     from bizenv_desktop.gui.selfcheck.item_row import ItemRow
     from bizenv_desktop.gui.selfcheck.occurrence_editor import Places
 
@@ -34,8 +35,9 @@ class FillCard(Section):
     confirm_requested = Signal()
     place_finished = Signal(str)
 
-    def __init__(self, places: Places, parent: QWidget | None = None) -> None:
+    def __init__(self, places: Places, files: EvidenceBox, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.files = files
         self.score = Figure()
         self.carried = self._make_carried()
         self.reason = ReasonEditor()
@@ -69,6 +71,7 @@ class FillCard(Section):
         self.note.show_text(answer.note)
         self.evidence.show_text(answer.evidence)
         self.evidence.setPlaceholderText("；".join(item.evidence))
+        self.files.show_item(item.code)
         self.highlight.setChecked(answer.highlight)
 
     def field_of(self, spot: Spot) -> QWidget | None:
@@ -109,6 +112,7 @@ class FillCard(Section):
             self.note,
             self._evidence_name,
             self.evidence,
+            self.files,
             self.highlight,
         ):
             self.column.addWidget(part)

@@ -9,9 +9,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
+from bizenv_desktop.domain.evidence import Use
 from bizenv_desktop.domain.review import Spot
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui import theme
+from bizenv_desktop.gui.evidence.box import EvidenceBox
 from bizenv_desktop.gui.message_bar import MessageBar
 from bizenv_desktop.gui.parts import button
 from bizenv_desktop.gui.score_dialog import show_dimension, show_item, show_total
@@ -47,7 +49,10 @@ class SelfCheckPage(QWidget):
         self.editing = Editing(workspace, self.drafts, self)
         self.messages = MessageBar()
         self.browser = ItemBrowser(lambda: workspace.library.initials)
-        self.detail = ItemDetail(workspace.library, lambda: workspace.store.remembered("place"))
+        self.evidence = EvidenceBox(workspace, Use.ANSWER, self.tr("佐证文件"))
+        self.detail = ItemDetail(
+            workspace.library, lambda: workspace.store.remembered("place"), self.evidence
+        )
         self.carry = button(self.tr("沿用上期"))
         self.carry.setToolTip(self.tr("把上期的结果带进还没有填的项，逐项确认后才算数"))
         self._lay_out()
@@ -85,7 +90,7 @@ class SelfCheckPage(QWidget):
 
     def show_change(self, change: Change) -> None:
         """Go to the item an undo or redo has changed."""
-        codes = [code for _, _, code in change.answers]
+        codes = [code for _, _, code in change.answers | change.evidence]
         if len(codes) == 1 and codes[0] != self.browser.items.current_code:
             self.browser.choose(codes[0])
 
@@ -252,6 +257,7 @@ class SelfCheckPage(QWidget):
         self.editing.went_on.connect(self._item_done)
         self.editing.spot_asked.connect(self._go_to_spot)
         self.editing.noticed.connect(self.messages.show_note)
+        self.evidence.refused.connect(self.messages.show_error)
         self.drafts.refused.connect(self._refused)
         self.drafts.cleared.connect(self.messages.clear)
         self.carry.clicked.connect(self._bring_over)
