@@ -15,9 +15,8 @@ import tempfile
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from filled_checks import filled_check
 from paper_rows import make_row
@@ -33,6 +32,7 @@ from bizenv_desktop.paths import resource_dir
 from bizenv_desktop.reports.fonts import open_faces
 from bizenv_desktop.reports.papers import write_paper
 
+ROOT = Path(__file__).resolve().parents[2]
 ROUNDS = 3
 PROMISED = {"all": 3.0, PaperFormat.XLSX: 3.0}
 

@@ -2,7 +2,7 @@
 """Signatures and the place for the seal are never alone on a page."""
 
 import pytest
-from reports.pdf_reading import page_texts, squeezed
+from reports.pdf_reading import page_texts, squeezed, whole_text
 
 from bizenv_desktop.reports.typeset.api import (
     LANDSCAPE,
@@ -111,3 +111,11 @@ def test_nothing_but_the_label_is_drawn_where_the_seal_goes(compositor):
     assert rows
     assert min(rows) > 55
     assert max(rows) < 90
+
+
+def test_no_end_of_a_long_name_is_cut_off(compositor):
+    name = "".join(f"第{number}段长名称" for number in range(1, 16))
+    signed = SignatureBlock([f"填表人：{name}"], [f"{name}委员会"], compositor)
+    text = whole_text(render([signed], compositor, Metadata("x")))
+    assert text.count("第15段长名称") == 2
+    assert "委员会" in text

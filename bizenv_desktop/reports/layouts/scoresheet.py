@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from bizenv_desktop.reports.blocks import Cell, Words
 
 LEFT_OUT, OPEN = "不适用", "未填"
+_VETO = "触发一票否决"
 COLUMNS = (
     Column("number", "序号", 8.5, Stand.CENTRE, repeat=True),
     Column("item", "检查项目", 34, flexible=True),
@@ -118,8 +119,8 @@ def _veto_line(row: ScoreRow) -> Line:
 def _line(row: ScoreRow, points: Cell, lost: Cell, score: Cell, reviewed: Cell) -> Line:
     item: Words = (Piece(f"{row.code} ", strong=True), row.title)
     found = f"{row.arithmetic}\n{row.found}" if row.found else row.arithmetic
-    if row.vetoes:
-        found += "\n触发一票否决"
+    if row.vetoes and _VETO not in found:
+        found += f"\n{_VETO}"
     return Line((str(row.number), item, points, found, lost, score, reviewed, _basis(row)))
 
 

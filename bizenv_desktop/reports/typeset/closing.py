@@ -51,7 +51,11 @@ class SignatureBlock(Flowable):  # type: ignore[misc]  # reportlab has no types
         self.spaceBefore = space_before
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        rows = (len(self._lines) + len(self._notes)) * self._style.leading
+        room = width - SEAL_SIDE - 4 * self._style.size
+        self._layouts = [
+            self._compositor.layout(text, self._style, room) for text in self._lines + self._notes
+        ]
+        rows = sum(len(layout.lines) for layout in self._layouts) * self._style.leading
         self.width, self.height = width, max(SEAL_SIDE, rows)
         return self.width, self.height
 
@@ -59,17 +63,18 @@ class SignatureBlock(Flowable):  # type: ignore[misc]  # reportlab has no types
         ink = Ink(self.canv)
         style = self._style
         room = self.width - SEAL_SIDE - 4 * style.size
-        widest = max((self._compositor.text_width(line, style) for line in self._lines), default=0)
+        signed = self._layouts[: len(self._lines)]
+        ends = [layout.lines[-1].width * style.size / 1000 for layout in signed]
+        widest = max(ends, default=0)
         rule_end = min(room, widest + 16 * style.size)
         rules = []
         top = self.height
-        for text in self._lines + self._notes:
-            layout = self._compositor.layout(text, style, room)
-            ink.block(layout, style, 0, top, slice(0, 1))
-            if text in self._lines:
-                y = top - style.baseline - 0.2 * style.size
+        for number, layout in enumerate(self._layouts):
+            ink.block(layout, style, 0, top)
+            top -= len(layout.lines) * style.leading
+            if number < len(signed):
+                y = top + style.leading - style.baseline - 0.2 * style.size
                 rules.append((widest, y, rule_end, y))
-            top -= style.leading
         ink.rules(rules, 0.5)
         label = replace(style, size=9, align=Align.CENTRE, colour=LABEL_COLOUR)
         layout = self._compositor.layout(self._seal_label, label, SEAL_SIDE)

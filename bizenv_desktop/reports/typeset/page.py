@@ -150,15 +150,19 @@ class PaperDocument(BaseDocTemplate):  # type: ignore[misc]  # reportlab has no 
 
     def _draw_head(self, canvas: Canvas, geometry: Geometry) -> None:
         ink = Ink(canvas)
-        layout = self._compositor.layout(self._running_head, HEAD_STYLE, geometry.type_width)
+        room = geometry.type_width - (self._mark_width() + HEAD_STYLE.size if self._mark else 0)
+        layout = self._compositor.layout(self._running_head, HEAD_STYLE, room)
         y = geometry.top + 4 * MM
         ink.block(layout, HEAD_STYLE, geometry.left, y + HEAD_STYLE.leading + 2, slice(0, 1))
         ink.rules([(geometry.left, y, geometry.right, y)], 0.5)
         ink.flush()
 
+    def _mark_width(self) -> float:
+        return self._compositor.text_width(self._mark, MARK_STYLE) + MARK_STYLE.size
+
     def _draw_mark(self, canvas: Canvas, geometry: Geometry) -> None:
         ink = Ink(canvas)
-        width = self._compositor.text_width(self._mark, MARK_STYLE) + MARK_STYLE.size
+        width = self._mark_width()
         left, right = geometry.right - width, geometry.right
         bottom = geometry.top + 6 * MM
         top = bottom + MARK_STYLE.leading
