@@ -20,6 +20,9 @@ from bizenv_desktop.chinese_click import ChineseGroup, explain_usage
 from bizenv_desktop.cli_checklist import checklist
 from bizenv_desktop.cli_evidence import evidence
 from bizenv_desktop.cli_papers import check_paper, print_group
+from bizenv_desktop.cli_rectification import finding
+from bizenv_desktop.cli_regulation import regulation
+from bizenv_desktop.cli_visits import trend, visit, whatif
 from bizenv_desktop.command_parts import (
     JSON_OPTION,
     PERIOD_OPTION,
@@ -90,7 +93,12 @@ def cli(context: click.Context, database: Path | None) -> None:
 
 cli.add_command(checklist)
 cli.add_command(evidence)
+cli.add_command(finding)
 cli.add_command(print_group)
+cli.add_command(regulation)
+cli.add_command(trend)
+cli.add_command(visit)
+cli.add_command(whatif)
 
 
 def _open_window(database: Path | None) -> int:
@@ -124,8 +132,9 @@ def score(database: Path | None, period: str | None, as_json: bool) -> None:
 
     with open_store(database, read_only=True) as store:
         filled = actions.fill(store, check_key(store, period), today())
+        editions = actions.known_editions(built_in(), store) if as_json else {}
     if as_json:
-        print_json(score_record(filled, built_in().editions))
+        print_json(score_record(filled, editions))
     else:
         click.echo("\n".join(score_lines(filled)))
 

@@ -15,6 +15,7 @@ from bizenv_desktop.errors import UserError
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from bizenv_desktop.domain.filled import FilledCheck
     from bizenv_desktop.library import Library
     from bizenv_desktop.storage import Store
 
@@ -69,6 +70,21 @@ def check_key(store: Store, period: str | None) -> tuple[str, str]:
     if not checks:
         raise UserError(f"这个数据库里没有{which}自查；请先打开窗口建立自查。")
     return checks[0].key
+
+
+def filled_check(store: Store, period: str | None) -> FilledCheck:
+    """The self-check of that period with everything filled into it, as of today."""
+    from bizenv_desktop import actions
+
+    return actions.fill(store, check_key(store, period), today())
+
+
+def parse_day(text: str) -> date:
+    """A day as a command takes it: 2026-12-15; `UserError` for anything else."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError as error:
+        raise UserError(f"“{text}”不是日期；请写成 2026-12-15。") from error
 
 
 def now() -> datetime:

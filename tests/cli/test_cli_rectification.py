@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: MIT
+"""Findings, visits, regained points and earlier periods on the command line."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+
+import pytest
+from command_line import call
+from helpers import fill_database
+
+from bizenv_desktop.domain.period import Period
+from bizenv_desktop.domain.selfcheck import Answer, Verdict
+
+TODAY = date.today().isoformat()  # noqa: DTZ011  # the program's own clock
+
+
+@pytest.fixture
+def run(tmp_path, small, capsys):
+    path = tmp_path / "自查.db"
+    found = [Answer(code, Verdict.PARTLY_MET, note="没有做到") for code in ("A01", "B01")]
+    better = {"A01": Answer("A01", Verdict.MET), "B01": Answer("B01", Verdict.NOT_MET)}
+    fill_database(path, small, better, period=Period.parse("2026Q3"))
+    fill_database(path, small, {one.item: one for one in found})
+    return lambda *words: call(capsys, "--db", path, *words)
+
+
+def data(outcome):
+    assert (outcome.code, outcome.err) == (0, "")
+    return json.loads(outcome.out)
+
+
+def test_a_finding_is_closed_by_somebody_else(run):
+    run("finding", "step", "start", "A01", "B01", "--by", "王喆")
+    assert "待复核" in run("finding", "step", "submit", "A01", "--by", "王喆").out
+    refused = run("finding", "step", "close", "A01", "--by", "王喆")
+    assert (refused.code, refused.out) == (1, "")
+    assert "不能自己复核" in refused.err
+    (closed,) = data(run("finding", "step", "close", "A01", "--by", "李㐱", "--json"))
+    assert (closed["code"], closed["state"]) == ("A01", "closed")
+    assert [one["code"] for one in data(run("finding", "list", "--open", "--json"))] == ["B01"]
+    assert "A01\t已销号" in run("finding", "list").out
+    steps = [one["step"] for one in data(run("finding", "history", "A01", "--json"))]
+    assert steps == ["start", "submit", "close"]
+    assert "李㐱　同意销号" in run("finding", "history", "A01").out
+
+
+def test_a_deadline_is_put_off_as_often_as_allowed(run):
+    far = (date.today() + timedelta(days=400)).isoformat()  # noqa: DTZ011
+    extend = ("finding", "extend", "A01", "--by", "王喆", "--to")
+    assert "延期要写明理由" in run(*extend, far).err
+    assert "不是日期" in run(*extend, "明天", "--words", "雨").err
+    (put_off,) = data(run(*extend, far, "--words", "雨", "--json"))
+    assert (put_off["due"], put_off["extensions"]) == (far, 1)
+    assert "最多1次" in run(*extend, "2030-01-01", "--words", "雨").err
+    assert data(run("finding", "limit", "2", "--json")) == {"most_extensions": 2}
+    assert run("finding", "limit").out == "每个问题最多延期2次\n"
+
+
+def test_a_visit_is_recorded(run):
+    problems = ("--problem", "A01=值班人不在岗", "--problem", "B=没有停车位")
+    made = data(run("visit", "add", "--day", TODAY, "--by", "县营商局", *problems, "--json"))
+    assert [one["code"] for one in made["problems"]] == ["督1-1", "督1-2"]
+    assert "暗访（县营商局" in run("visit", "list").out
+    assert data(run("visit", "list", "--json")) == [made]
+    found = data(run("finding", "list", "--json"))
+    assert [(one["code"], one["source"]) for one in found[-2:]] == [
+        ("督1-1", "visit"),
+        ("督1-2", "visit"),
+    ]
+    assert "没有写成" in run("visit", "add", "--day", TODAY, "--by", "局", "--problem", "甲").err
+
+
+def test_regained_points(run):
+    plain = data(run("whatif", "--json"))
+    assert [one["code"] for one in plain["items"]] == ["A01", "B01"]
+    assert plain["total"] == plain["after"]
+    after = data(run("whatif", "A01", "--json"))
+    assert after["after"] > after["total"]
+    assert "改好1项后" in run("whatif", "A01").out
+    assert "没有扣分" in run("whatif", "A06").err
+
+
+def test_the_trend_compares_the_same_items(run):
+    line = data(run("trend", "--json"))
+    assert [one["period"] for one in line["points"]] == ["2026年第3季度", "2026年第4季度"]
+    assert [one["code"] for one in line["better"]] == ["B01"]
+    assert [one["code"] for one in line["worse"]] == ["A01"]
+    assert "变差\tA01" in run("trend").out
+
+
+def test_what_came_back_is_listed(run):
+    for step, by in (("start", "王喆"), ("submit", "王喆"), ("close", "李㐱")):
+        run("finding", "step", step, "B01", "--by", by, "--period", "2026Q3")
+    looked = data(run("finding", "followup", "--json"))
+    assert [one["code"] for one in looked["recurrences"] + looked["look_backs"]].count("B01") <= 1
+    assert "反弹" in run("finding", "followup").out
