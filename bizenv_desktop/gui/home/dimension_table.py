@@ -48,6 +48,10 @@ class DimensionTable(QWidget):
                 self.tr("{name}得分{words}").format(name=part.name, words=words)
             )
 
+    def line(self, code: str) -> tuple[QPushButton, Bar, QLabel, QPushButton]:
+        """A dimension's name, bar, progress and score."""
+        return self._lines[code]
+
     def _make_lines(self, card: ScoreCard) -> None:
         while item := self._grid.takeAt(0):
             if widget := item.widget():
