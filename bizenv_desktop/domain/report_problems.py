@@ -53,6 +53,8 @@ def _summary(facts: ReportFacts) -> str:
     if not facts.findings:
         if card.complete:
             return "本期自查未发现需整改的问题。"
+        if not card.answered:
+            return "检查项都还没有填，暂不能列出问题。"
         open_items = card.asked - card.answered
         return f"已填的{card.answered}项中没有需整改的问题，其余{open_items}项尚未填完。"
     total = sum(len(views) for _, views in facts.findings)

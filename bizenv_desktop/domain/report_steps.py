@@ -48,6 +48,8 @@ def _summary(facts: ReportFacts) -> str:
     """When how many are due, what nobody has yet, what is still to be filled in."""
     card, views = facts.filled.card, facts.filled.own_findings
     words = _due(facts) if views else "没有需整改的问题，不另列措施。"
+    if not card.answered:
+        return f"先填完{card.asked}项检查，再据实起草本报告。"
     unassigned = [view for view in views if not (view.finding.unit or view.finding.person)]
     if unassigned:
         codes = "、".join(view.item.code for view in unassigned)
