@@ -53,11 +53,15 @@ def test_an_empty_check_says_so_briefly():
     assert told["situation.A.checked"] == "应查6项，均未填。"
     assert told["highlights.none"] == "本期没有标记亮点做法。"
     assert told["before_after.figures"] == "本期没有填写这些数字，暂不能对比。"
-    assert told["problems.summary"] == "已填的0项中没有需整改的问题，其余9项尚未填完。"
-    assert (
-        told["steps.summary"]
-        == "没有需整改的问题，不另列措施。先填完其余9项检查，再据实补充本报告。"
-    )
+    assert told["problems.summary"] == "检查项都还没有填，暂不能列出问题。"
+    assert told["steps.summary"] == "先填完9项检查，再据实起草本报告。"
+
+
+def test_a_check_without_problems_so_far_says_what_is_open():
+    told = drafted(filled_check([Answer("A01", Verdict.MET)]))
+    assert told["problems.summary"] == "已填的1项中没有需整改的问题，其余8项尚未填完。"
+    steps = "没有需整改的问题，不另列措施。先填完其余8项检查，再据实补充本报告。"
+    assert told["steps.summary"] == steps
 
 
 def test_a_faultless_check_says_so_briefly():
