@@ -12,12 +12,16 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bizenv_desktop.domain.checklist import (
+    Band,
     CheckItem,
     DayKind,
     Deadline,
+    Deduction,
+    Measure,
     Method,
     Requirement,
     Retired,
+    Tiers,
     Way,
 )
 from bizenv_desktop.domain.checklist_codes import (
@@ -66,6 +70,23 @@ def add_item(checklist: Checklist, item: CheckItem, after: str = "") -> Checklis
         raise UserError(f"编号“{item.code}”已经用过，不能再用；请用新的编号。")
     at = _position(checklist, after) + 1 if after else _end_of(checklist, item.dimension)
     return _with_items(checklist, (*checklist.items[:at], item, *checklist.items[at:]))
+
+
+def with_method(item: CheckItem, method: Method) -> CheckItem:
+    """The item scored by another method: without the old method's table, with the new one's begun.
+
+    What is begun has faults until it is written: only its shape is there.
+    """
+    points = Decimal(0) if method is Method.VETO else item.points or Decimal(1)
+    kept = {
+        "deductions": item.deductions or (Deduction("a", "", points),),
+        "measure": item.measure or Measure(Decimal(0), Decimal(100), "%"),
+        "tiers": item.tiers or Tiers("", "", (Band(points, ""), Band(Decimal(0), ""))),
+    }
+    own = {Method.DEDUCTION: "deductions", Method.MEASURE: "measure", Method.TIER: "tiers"}
+    bare = replace(item, method=method, points=points, deductions=(), measure=None, tiers=None)
+    part = own.get(method)
+    return replace(bare, **{part: kept[part]}) if part else bare  # type: ignore[arg-type]
 
 
 def copy_item(checklist: Checklist, code: str, level: Level) -> Checklist:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bizenv_desktop.domain import checklist_edit as edit
-from bizenv_desktop.domain.checklist import Checklist, Retired
+from bizenv_desktop.domain.checklist import Checklist, Method, Retired
 from bizenv_desktop.domain.checklist_change import (
     change_faults,
     checklist_change,
@@ -38,6 +38,19 @@ def provincial() -> Checklist:
 
 def codes(checklist: Checklist) -> list[str]:
     return [item.code for item in checklist.items]
+
+
+@pytest.mark.parametrize("code", ["A01", "A02", "A03", "A05", "B04", "B05"])
+@pytest.mark.parametrize("method", list(Method))
+def test_another_method_leaves_only_its_own_table(code: str, method: Method) -> None:
+    item = small_checklist().item(code)
+    changed = edit.with_method(item, method)
+    present = (bool(changed.deductions), changed.measure is not None, changed.tiers is not None)
+    methods = (Method.DEDUCTION, Method.MEASURE, Method.TIER)
+    assert present == tuple(each is method for each in methods)
+    assert bool(changed.points) == (method is not Method.VETO)
+    if method is item.method:
+        assert changed == item
 
 
 def test_add_copy_move_retire() -> None:
