@@ -6,16 +6,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtWidgets import QStyledItemDelegate
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.two_lines import TwoLineDelegate, row_height
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
-    from PySide6.QtWidgets import QStyleOptionViewItem
 
 _HEADING = 32
+_HEADING_INDENT = 6
 
 
 class HeadingDelegate(TwoLineDelegate):
@@ -28,7 +28,9 @@ class HeadingDelegate(TwoLineDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         if _is_heading(index):
-            QStyledItemDelegate.paint(self, painter, option, index)
+            row: Any = QStyleOptionViewItem(option)  # Any: the stubs leave its fields out
+            row.rect.adjust(theme.px(row.widget, _HEADING_INDENT), 0, 0, 0)
+            QStyledItemDelegate.paint(self, painter, row, index)
         else:
             super().paint(painter, option, index)
 
