@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QUndoGroup
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -54,6 +55,8 @@ class MainWindow(QMainWindow):
         self._entries = {entry.name: entry for entry in all_pages()}
         self._pages: dict[str, Any] = {}
         self._last_change: Change | None = None
+        self.histories = QUndoGroup(self)
+        self.histories.addStack(workspace.history)
         self.navigation = Navigation([(entry.name, entry.title) for entry in all_pages()])
         self.top = TopBar()
         self.messages = MessageBar()
@@ -92,6 +95,7 @@ class MainWindow(QMainWindow):
             self.stack.setCurrentWidget(page)
         page.refresh()
         page.setFocus()
+        self._choose_history()
 
     # -- one block of wiring
 
@@ -108,7 +112,7 @@ class MainWindow(QMainWindow):
         self.top.score.clicked.connect(self._show_score)
         self.top.undo_requested.connect(self.undo)
         self.top.redo_requested.connect(self.redo)
-        workspace.history.canRedoChanged.connect(self.top.redo.setEnabled)
+        self.histories.canRedoChanged.connect(self.top.redo.setEnabled)
         self.preferences.changed.connect(self._apply_preferences)
 
     def _wire_page(self, name: str, page: Any) -> None:  # noqa: ANN401
@@ -129,6 +133,8 @@ class MainWindow(QMainWindow):
                 page.drafts.refused.connect(lambda: self.status.show_unsaved(page.unsaved))
             case "review" | "regulation":
                 page.spot_requested.connect(self.show_spot)
+            case "checklists":
+                page.history_changed.connect(self._choose_history)
             case "settings":
                 page.new_check_requested.connect(self.new_check)
 
@@ -194,13 +200,18 @@ class MainWindow(QMainWindow):
 
     # -- undo
 
+    def _choose_history(self) -> None:
+        """Undo what is edited on the page in front: a checklist has a history of its own."""
+        own = getattr(self.stack.currentWidget(), "history", None)
+        self.histories.setActiveStack(self.workspace.history if own is None else own)
+
     def undo(self) -> None:
         """Take the last edit back and show where it was."""
-        self._replay(self.workspace.history.undo)
+        self._replay(self.histories.undo)
 
     def redo(self) -> None:
         """Make the edit again and show where it is."""
-        self._replay(self.workspace.history.redo)
+        self._replay(self.histories.redo)
 
     def _replay(self, step: Any) -> None:  # noqa: ANN401
         if not self._flush():

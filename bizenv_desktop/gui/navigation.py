@@ -74,7 +74,7 @@ class NavigationButton(QAbstractButton):
 
 
 class Navigation(QFrame):
-    """Says which page is wanted; Ctrl+1 … Ctrl+7 do the same from anywhere."""
+    """Says which page is wanted; Ctrl+1 … Ctrl+8 do the same from anywhere."""
 
     page_requested = Signal(str)
     help_requested = Signal()

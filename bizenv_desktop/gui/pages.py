@@ -39,6 +39,7 @@ def all_pages() -> tuple[PageEntry, ...]:
         PageEntry("findings", tr("整改"), _findings),
         PageEntry("reports", tr("报告"), _reports),
         PageEntry("regulation", tr("条例"), _regulation),
+        PageEntry("checklists", tr("自查表"), _checklists),
         PageEntry("settings", tr("设置"), _settings),
     )
 
@@ -77,6 +78,12 @@ def _regulation(workspace: Workspace, preferences: Preferences, parent: QWidget)
     from bizenv_desktop.gui.regulation_page import RegulationPage
 
     return RegulationPage(workspace, parent)
+
+
+def _checklists(workspace: Workspace, preferences: Preferences, parent: QWidget) -> QWidget:
+    from bizenv_desktop.gui.checklists.page import ChecklistsPage
+
+    return ChecklistsPage(workspace, preferences, parent)
 
 
 def _settings(workspace: Workspace, preferences: Preferences, parent: QWidget) -> QWidget:

@@ -28,7 +28,16 @@ if TYPE_CHECKING:
 
     from bizenv_desktop.gui.workspace import Workspace
 
-PAGES = ("home", "selfcheck", "review", "findings", "reports", "regulation", "settings")
+PAGES = (
+    "home",
+    "selfcheck",
+    "review",
+    "findings",
+    "reports",
+    "regulation",
+    "checklists",
+    "settings",
+)
 DIALOGS: dict[str, Callable[[Workspace], QWidget]] = {
     "welcome": WelcomeDialog,
     "help": lambda workspace: HelpDialog(workspace.library.help_text()),
