@@ -45,12 +45,13 @@ def checklist() -> None:
 @click.pass_obj
 def export(database: Path | None, out: Path, checklist_id: str | None, as_json: bool) -> None:
     """A checklist as a workbook; the unit's own when the database has one."""
-    from bizenv_desktop import checklist_actions
+    from bizenv_desktop import actions, checklist_actions
 
     library = built_in()
     with _store_if_any(database) as store:
         chosen = checklist_actions.checklist_to_export(library, checklist_id, store)
-    checklist_actions.write_checklist(chosen, library.editions, out)
+        editions = actions.known_editions(library, store) if store else library.editions
+    checklist_actions.write_checklist(chosen, editions, out)
     if as_json:
         print_json({**_row(chosen), "file": str(out)})
     else:
@@ -64,14 +65,12 @@ def export(database: Path | None, out: Path, checklist_id: str | None, as_json: 
 @click.pass_obj
 def import_(database: Path | None, file: Path, issued: bool, as_json: bool) -> None:
     """A workbook as a new version of the unit's own checklist; every fault by its cell."""
-    from bizenv_desktop import checklist_actions
+    from bizenv_desktop import actions, checklist_actions
 
     library = built_in()
-    bring_in = (
-        checklist_actions.import_issued_checklist if issued else checklist_actions.import_checklist
-    )
     with _faults_told(as_json), open_store(database, read_only=False) as store:
-        kept = bring_in(library, store, library.editions, file)
+        editions = actions.known_editions(library, store)
+        kept = checklist_actions.import_checklist(library, store, editions, file, issued=issued)
     if as_json:
         print_json({"ok": True, **_row(kept.checklist), **_change(kept)})
     elif kept.added:

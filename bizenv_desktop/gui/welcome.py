@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bizenv_desktop import actions
+from bizenv_desktop import actions, checklist_actions
+from bizenv_desktop.domain.checklist_edit import is_own
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.parts import Card, button, label
@@ -26,6 +27,7 @@ from bizenv_desktop.gui.words import day_in_words
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
+    from bizenv_desktop.domain.checklist import Checklist
     from bizenv_desktop.domain.organisation import Organisation
     from bizenv_desktop.domain.selfcheck import SelfCheck
     from bizenv_desktop.gui.workspace import Workspace
@@ -44,6 +46,8 @@ class WelcomeDialog(QDialog):
         self._workspace = workspace
         self._own = actions.own_organisation(workspace.store)
         self._checks = {check.key: check for check in workspace.store.self_checks()}
+        known = checklist_actions.known_checklists(workspace.library, workspace.store)
+        self._checklists = {checklist.id: checklist for checklist in known}
         self.unit_choice: UnitChoice | None = None
         self.unit_card = _card(self.tr("本单位"))
         self._own_unit = QWidget(self)
@@ -100,12 +104,38 @@ class WelcomeDialog(QDialog):
         actions.set_own_organisation(workspace.store, organisation)
         key = (organisation.code, period.code)
         if key not in self._checks:
-            checklist = workspace.library.checklist(self.checklist_list.currentData())
             carry = self._previous() is not None and self.carry.isChecked()
             actions.begin_self_check(
-                workspace.store, checklist, organisation, period, workspace.clock(), carry=carry
+                workspace.store,
+                self._checklist,
+                organisation,
+                period,
+                workspace.clock(),
+                carry=carry,
             )
         workspace.open_check(key)
+
+    # -- which checklist
+
+    @property
+    def _checklist(self) -> Checklist:
+        """The checklist chosen, in its newest version."""
+        return self._checklists[self.checklist_list.currentData()]
+
+    def _checklist_to_begin_with(self) -> str:
+        """The unit's own, else the one used last, else the built-in one."""
+        workspace = self._workspace
+        found = checklist_actions.checklist_to_export(workspace.library, None, workspace.store)
+        return found.id
+
+    def _name_of(self, checklist: Checklist) -> str:
+        """The title, with the version where several checklists share it."""
+        alike = [each for each in self._checklists.values() if each.title == checklist.title]
+        if len(alike) == 1:
+            return checklist.title
+        own = self._own is not None and is_own(checklist, self._own.code)
+        mark = self.tr("本单位第{version}版") if own else self.tr("第{version}版")
+        return f"{checklist.title}（{mark.format(version=checklist.version)}）"
 
     # -- what follows from the choice so far
 
@@ -123,7 +153,7 @@ class WelcomeDialog(QDialog):
             self._workspace.store,
             organisation,
             self.period_field.period,
-            self.checklist_list.currentData(),
+            self._checklist.id,
         )
 
     def _follow(self) -> None:
@@ -149,7 +179,7 @@ class WelcomeDialog(QDialog):
         self.start_button.setText(self.tr("开始自查") if existing is None else self.tr("打开自查"))
 
     def _describe_checklist(self) -> None:
-        checklist = self._workspace.library.checklist(self.checklist_list.currentData())
+        checklist = self._checklist
         base = [item for item in checklist.items if item.method.in_base]
         dimensions = "、".join(dimension.name for dimension in checklist.dimensions)
         words = self.tr("第{version}版，{count}项，共{points}分；{dimensions}。")
@@ -173,8 +203,10 @@ class WelcomeDialog(QDialog):
         self.start_button.setDefault(True)
         self.checklist_list.setAccessibleName(self.tr("自查表"))
         self.carry.setChecked(True)
-        for checklist in self._workspace.library.checklists:
-            self.checklist_list.addItem(checklist.title, checklist.id)
+        for checklist in self._checklists.values():
+            self.checklist_list.addItem(self._name_of(checklist), checklist.id)
+        used = self._checklist_to_begin_with()
+        self.checklist_list.setCurrentIndex(self.checklist_list.findData(used))
         self._describe_checklist()
         if self._own is None:
             self._offer_units()

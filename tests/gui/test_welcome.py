@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ from helpers import PERIOD, TOWNSHIP
 from PySide6.QtCore import Qt
 
 from bizenv_desktop import actions
+from bizenv_desktop.domain.checklist_edit import own_copy
 from bizenv_desktop.domain.organisation import Level
 from bizenv_desktop.domain.period import Period, PeriodKind
 from bizenv_desktop.gui.welcome import WelcomeDialog
@@ -155,3 +157,22 @@ def test_another_unit_can_be_chosen_for_a_new_period(qtbot: QtBot, workspace: Wo
     dialog.accept()
     assert workspace.filled.check.organisation.name == "红光镇"
     assert not workspace.filled.answers
+
+
+def test_a_new_period_begins_with_the_units_own_newest_checklist(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    built_in = workspace.library.checklists[0]
+    own = own_copy(built_in, TOWNSHIP.code)
+    for version in (1, 2):
+        workspace.store.save_checklist(replace(own, version=version))
+    dialog = WelcomeDialog(workspace)
+    qtbot.addWidget(dialog)
+    names = dialog.checklist_list
+    assert names.count() == 2
+    assert names.currentText() == f"{own.title}（本单位第2版）"
+    dialog.period_field.set_period(Period.parse("2027Q1"))
+    dialog.accept()
+    check = workspace.filled.check
+    assert (check.checklist, check.checklist_version) == (own.id, 2)
+    assert workspace.filled.answers  # carried over, as both are of one family
