@@ -59,6 +59,7 @@ def _picture(
     if page == "selfcheck" and workspace.has_check:
         lost = [scored.item.code for scored in workspace.filled.card.items if scored.lost]
         window.page(page).show_spot(item or next(iter(lost), workspace.filled.items[0].code))
+        window.page(page).detail.basis.show_now()
     app.processEvents()  # lay out and paint once; nothing else runs here
     picture = window.grab()
     window.close()

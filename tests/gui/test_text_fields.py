@@ -34,6 +34,7 @@ def form(qtbot: QtBot) -> Iterator[tuple[TextField, LineField]]:
     widget.activateWindow()
     fields[0].setFocus()
     yield fields
+    widget.close()
 
 
 def test_text_is_sent_on_by_itself(form: tuple[TextField, LineField], qtbot: QtBot) -> None:
