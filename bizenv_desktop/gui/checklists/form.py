@@ -82,7 +82,7 @@ class Form(QScrollArea):
         """Write each fault under its field."""
         troubles: dict[str, list[str]] = {}
         for fault in faults:
-            place = f"第{fault.entry}条：" if fault.entry else ""
+            place = self.tr("第{number}条：").format(number=fault.entry) if fault.entry else ""
             troubles.setdefault(self.key_of(fault), []).append(place + fault.reason)
         for key, box in self.boxes.items():
             box.show_trouble("\n".join(troubles.get(key, ())))

@@ -7,7 +7,14 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QCoreApplication,
+    QMimeData,
+    QModelIndex,
+    Qt,
+    Signal,
+)
 
 from bizenv_desktop.domain.arithmetic import plain
 from bizenv_desktop.domain.checklist_codes import may_change
@@ -143,7 +150,7 @@ def item_lines(drafting: Drafting, query: str, initials: Initials) -> list[ItemL
     """The rows for a draft; with words or initials to search by, only the items that have them."""
     draft = drafting.draft
     troubles = Counter(fault.item for fault in drafting.faults)
-    words = "表头：名称、基本分、维度、等级"
+    words = _tr("表头：名称、基本分、维度、等级")
     lines = [] if query.strip() else [_head_line(draft, words, troubles[""])]
     known = {dimension.code for dimension in draft.dimensions}
     groups = [(each.code, each.name) for each in draft.dimensions]
@@ -158,25 +165,27 @@ def item_lines(drafting: Drafting, query: str, initials: Initials) -> list[ItemL
         if not found and query.strip():
             continue
         points = sum(item.points for item in items if item.method.in_base)
-        heading = f"{name}　{len(items)}项 {plain(points) if points else 0}分"
+        heading = _tr("{name}　{count}项 {points}分").format(
+            name=name, count=len(items), points=plain(points) if points else 0
+        )
         lines.append(ItemLine(None, heading, dimension=code))
         lines += [_item_line(item, troubles[item.code], drafting.level) for item in found]
     return lines
 
 
 def _head_line(draft: Checklist, words: str, troubles: int) -> ItemLine:
-    second = f"{troubles}处要改" if troubles else words
-    return ItemLine("", draft.title or "（没有名称）", second, theme.BAD if troubles else "")
+    second = _tr("{count}处要改").format(count=troubles) if troubles else words
+    return ItemLine("", draft.title or _tr("（没有名称）"), second, theme.BAD if troubles else "")
 
 
 def _item_line(item: CheckItem, troubles: int, level: Level) -> ItemLine:
     locked = not may_change(item, level)
     parts = [facts_of(item)]
     if item.locked is not None:
-        parts.append(f"{item.locked.label}锁定")
+        parts.append(_tr("{level}锁定").format(level=item.locked.label))
     if troubles:
-        parts.append(f"{troubles}处要改")
-    text = f"{item.code}　{item.title or '（没有名称）'}"
+        parts.append(_tr("{count}处要改").format(count=troubles))
+    text = f"{item.code}　{item.title or _tr('（没有名称）')}"
     tone = theme.BAD if troubles else ""
     return ItemLine(item.code, text, " · ".join(parts), tone, locked, item.dimension)
 
@@ -184,3 +193,7 @@ def _item_line(item: CheckItem, troubles: int, level: Level) -> ItemLine:
 def _words_of(item: CheckItem) -> str:
     parts = (item.code, item.title, item.standard, item.check, *item.topic_words)
     return " ".join((*parts, *(kind.text for kind in item.deductions)))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("checklists", text)
