@@ -9,9 +9,11 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from bizenv_desktop.gui import theme
+from bizenv_desktop.gui.home.agenda_card import AgendaCard
 from bizenv_desktop.gui.home.check_list import CheckList
 from bizenv_desktop.gui.home.dimension_table import DimensionTable
 from bizenv_desktop.gui.home.steps import Steps
+from bizenv_desktop.gui.message_bar import MessageBar
 from bizenv_desktop.gui.parts import Card, button, label
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ class HomePage(QWidget):
     dimension_requested = Signal(str)
     check_requested = Signal(object)  # key of another self-check
     new_check_requested = Signal()
+    findings_requested = Signal(str)  # value of findings.model.Show
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,7 +42,9 @@ class HomePage(QWidget):
         self.new_check = button(self.tr("新建一期自查"))
         self.steps = Steps()
         self.dimensions = DimensionTable()
+        self.agenda = AgendaCard()
         self.checks = CheckList()
+        self.message = MessageBar(self)
         self._body = QWidget()
         self._slow = QTimer(self, singleShot=True, interval=_AFTER_PAINT_MS)
         self._lay_out()
@@ -72,7 +77,20 @@ class HomePage(QWidget):
     def _show_slow(self) -> None:
         """The review reads deadlines and counts words: after the paint, not before."""
         if self._workspace.has_check:
+            from bizenv_desktop.domain.agenda import agenda  # deadlines bring the calendar along
+
             self.steps.show_review(self._workspace.filled)
+            self.agenda.show_agenda(agenda(self._workspace.filled))
+
+    def _export_reminder(self) -> None:
+        from bizenv_desktop.gui.home.reminder import export_reminder
+
+        job = export_reminder(self._workspace, self, self._tell_exported)
+        if job is not None:
+            job.failed.connect(self.message.show_error)
+
+    def _tell_exported(self, path: object) -> None:
+        self.message.show_note(self.tr("已导出 {path}").format(path=path))
 
     def _open_key(self) -> tuple[str, str] | None:
         return self._workspace.filled.check.key if self._workspace.has_check else None
@@ -97,13 +115,18 @@ class HomePage(QWidget):
         left.column.addStretch(1)
         right.column.addWidget(label(self.tr("历次自查"), "heading"))
         right.column.addWidget(self.checks, 1)
+        beside = QVBoxLayout()
+        beside.setSpacing(gap)
+        beside.addWidget(self.agenda)
+        beside.addWidget(right, 1)
         lower = QHBoxLayout()
         lower.setSpacing(gap)
         lower.addWidget(left, 3)
-        lower.addWidget(right, 2)
+        lower.addLayout(beside, 2)
         body = QVBoxLayout(self._body)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(gap)
+        body.addWidget(self.message)
         body.addWidget(self.steps)
         body.addLayout(lower, 1)
         content = QWidget()
@@ -129,5 +152,8 @@ class HomePage(QWidget):
         self.steps.page_requested.connect(self.page_requested)
         self.dimensions.dimension_requested.connect(self.dimension_requested)
         self.dimensions.score_requested.connect(self._show_score)
+        self.agenda.findings_requested.connect(self.findings_requested)
+        self.agenda.review_requested.connect(lambda: self.page_requested.emit("review"))
+        self.agenda.reminder_requested.connect(self._export_reminder)
         self.checks.check_requested.connect(self.check_requested)
         self.new_check.clicked.connect(self.new_check_requested)

@@ -122,6 +122,7 @@ class MainWindow(QMainWindow):
                 page.page_requested.connect(self.show_page)
                 page.next_requested.connect(self._continue)
                 page.dimension_requested.connect(self._show_dimension)
+                page.findings_requested.connect(self._show_findings)
                 page.check_requested.connect(self.open_check)
                 page.new_check_requested.connect(self.new_check)
             case "selfcheck":
@@ -184,6 +185,12 @@ class MainWindow(QMainWindow):
     def _continue(self) -> None:
         self.show_page("selfcheck")
         self.page("selfcheck").next_open()
+
+    def _show_findings(self, kind: str) -> None:
+        from bizenv_desktop.gui.findings.model import Show
+
+        self.show_page("findings")
+        self.page("findings").show_kind(Show(kind))
 
     def _show_dimension(self, code: str) -> None:
         self.show_page("selfcheck")

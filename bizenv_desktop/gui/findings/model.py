@@ -53,6 +53,7 @@ class Show(StrEnum):
     NOBODY = "nobody"
     SOON = "soon"
     OVERDUE = "overdue"
+    THIS_WEEK = "this_week"
     RETURNED = "returned"
     TO_VERIFY = "to_verify"
     OPEN = "open"
@@ -198,11 +199,15 @@ class FindingsShown(QSortFilterProxyModel):
         log = view.log
         match self._kind:
             case Show.NOBODY:
-                return not (view.finding.unit.strip() and view.finding.person.strip())
+                named = view.finding.unit.strip() and view.finding.person.strip()
+                return view.is_open and not named
             case Show.SOON:
                 return view.is_open and left <= SOON_DAYS
             case Show.OVERDUE:
                 return view.is_open and left < 0
+            case Show.THIS_WEEK:
+                week_left = 6 - self._today.weekday() if self._today else 0
+                return view.is_open and 0 <= left <= week_left
             case Show.RETURNED:
                 return log.returned
             case Show.TO_VERIFY:

@@ -293,6 +293,7 @@ class FindingsPage(QWidget):
             (self.tr("未写责任单位或责任人"), Show.NOBODY),
             (self.tr("{days}天内到期和逾期").format(days=SOON_DAYS), Show.SOON),
             (self.tr("已逾期"), Show.OVERDUE),
+            (self.tr("本周到期"), Show.THIS_WEEK),
             (self.tr("退回整改的"), Show.RETURNED),
             (self.tr("等待复核的"), Show.TO_VERIFY),
             (self.tr("还没有销号的"), Show.OPEN),

@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: MIT
+"""What waits to be done, one line each; a click goes where it is done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from bizenv_desktop.gui.parts import Card, button, label
+
+if TYPE_CHECKING:
+    from bizenv_desktop.domain.agenda import Agenda
+
+
+class AgendaCard(Card):
+    """Lines appear as there is something to do; nothing to do says so."""
+
+    findings_requested = Signal(str)  # value of findings.model.Show
+    review_requested = Signal()
+    reminder_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.reminder = button(self.tr("导出本周整改提醒"), "quiet")
+        self.clear = label(self.tr("没有到期、逾期和退回的问题。"), "muted", wrap=True)
+        self.lines: dict[str, QPushButton] = {}
+        self.clear.hide()  # nothing is known yet
+        head = QHBoxLayout()
+        head.addWidget(label(self.tr("要办的事"), "heading"), 1)
+        head.addWidget(self.reminder)
+        self.column.setSpacing(2)
+        self.column.addLayout(head)
+        self.column.addWidget(self.clear)
+        for name in ("overdue", "returned", "due", "to_verify", "nobody", "unproved"):
+            made = button("", "quiet-left")
+            made.hide()
+            self.column.addWidget(made)
+            self.lines[name] = made
+        for name, kind in (
+            ("overdue", "overdue"),
+            ("returned", "returned"),
+            ("due", "this_week"),
+            ("to_verify", "to_verify"),
+            ("nobody", "nobody"),
+        ):
+            self.lines[name].clicked.connect(
+                lambda _=False, kind=kind: self.findings_requested.emit(kind)
+            )
+        self.lines["unproved"].clicked.connect(self.review_requested)
+        self.reminder.clicked.connect(self.reminder_requested)
+
+    def show_agenda(self, agenda: Agenda) -> None:
+        """Show what waits."""
+        texts = {
+            "overdue": (agenda.overdue, self.tr("逾期{count}个，最长{worst}天")),
+            "returned": (agenda.returned, self.tr("退回整改{count}个")),
+            "due": (agenda.due, self.tr("本周到期{count}个")),
+            "to_verify": (agenda.to_verify, self.tr("等待复核{count}个")),
+            "nobody": (agenda.nobody, self.tr("没有责任人{count}个")),
+            "unproved": (agenda.unproved, self.tr("得满分没有佐证{count}项")),
+        }
+        for name, (count, words) in texts.items():
+            self.lines[name].setText(words.format(count=count, worst=agenda.worst))
+            self.lines[name].setVisible(count > 0)
+        self.clear.setVisible(agenda.is_clear)

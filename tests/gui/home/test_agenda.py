@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: MIT
+"""What waits to be done on the home page, each line one click away from where it is done."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QFileDialog
+
+from bizenv_desktop.domain.agenda import agenda
+from bizenv_desktop.domain.lifecycle import Step
+from bizenv_desktop.domain.selfcheck import Answer, Verdict
+from bizenv_desktop.gui.findings.model import Show
+from bizenv_desktop.gui.home_page import HomePage
+from bizenv_desktop.gui.step_edit import StepWish
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from bizenv_desktop.gui.main_window import MainWindow
+    from bizenv_desktop.gui.workspace import Workspace
+
+CODES = ("A01", "A06", "B01", "B03")
+
+
+@pytest.fixture
+def busy(small_workspace: Workspace) -> Workspace:
+    """Of four findings one is late, one returned, one waits for verifying, one is new."""
+    space = small_workspace
+    space.save_answers([Answer(code, Verdict.PARTLY_MET, note="没有做到") for code in CODES])
+    today = space.filled.today
+    late, returned, handed, new = (view.finding for view in space.filled.findings)
+    space.save_findings(
+        [
+            replace(late, person="王喆", due=today - timedelta(days=12)),
+            replace(returned, person="王喆"),
+            replace(handed, person="王喆", due=today + timedelta(days=2)),
+            replace(new, due=today + timedelta(days=40)),
+        ]
+    )
+    for step, who in ((Step.START, "王喆"), (Step.SUBMIT, "王喆")):
+        space.take_step(StepWish(("A06", "B01"), step, who))
+    space.take_step(StepWish(("A06",), Step.RETURN, "李㐱", "电话打不通"))
+    space.save_answer(Answer("A02", Verdict.MET))
+    return space
+
+
+def test_what_waits_is_counted(busy: Workspace) -> None:
+    found = agenda(busy.filled)
+    assert (found.overdue, found.worst, found.due) == (1, 12, 1)
+    assert (found.returned, found.to_verify, found.nobody, found.unproved) == (1, 1, 1, 1)
+
+
+def test_what_is_closed_waits_for_nothing(busy: Workspace) -> None:
+    busy.take_step(StepWish(("B01",), Step.CLOSE, "李㐱"))
+    assert (agenda(busy.filled).to_verify, agenda(busy.filled).due) == (0, 0)
+
+
+def shown(page: HomePage) -> list[str]:
+    return [line.text() for line in page.agenda.lines.values() if line.isVisible()]
+
+
+@pytest.fixture
+def page(qtbot: QtBot, busy: Workspace) -> HomePage:
+    made = HomePage(busy)
+    qtbot.addWidget(made)
+    made.show()
+    made.refresh()
+    qtbot.waitUntil(lambda: bool(shown(made)))
+    return made
+
+
+def test_each_line_says_how_many(page: HomePage) -> None:
+    assert shown(page) == [
+        "逾期1个，最长12天",
+        "退回整改1个",
+        "本周到期1个",
+        "等待复核1个",
+        "没有责任人1个",
+        "得满分没有佐证1项",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("overdue", Show.OVERDUE), ("returned", Show.RETURNED), ("to_verify", Show.TO_VERIFY)],
+)
+def test_a_line_leads_to_its_findings(
+    qtbot: QtBot,
+    busy: Workspace,
+    open_window: Callable[[Workspace], MainWindow],
+    name: str,
+    kind: Show,
+) -> None:
+    window = open_window(busy)
+    home = window.page("home")
+    qtbot.waitUntil(lambda: home.agenda.lines[name].isVisible())
+    home.agenda.lines[name].click()
+    page = window.page("findings")
+    assert window.stack.currentWidget() is page
+    assert page.kind_list.currentData() == kind
+    assert page.table.model().rowCount() == 1
+
+
+def test_nothing_to_do_says_so(qtbot: QtBot, small_workspace: Workspace) -> None:
+    page = HomePage(small_workspace)
+    qtbot.addWidget(page)
+    page.show()
+    page.refresh()
+    qtbot.waitUntil(page.agenda.clear.isVisible)
+    assert shown(page) == []
+
+
+def test_the_reminder_is_exported(
+    qtbot: QtBot, page: HomePage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "提醒"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
+    page.agenda.reminder.click()
+    qtbot.waitUntil(lambda: "已导出" in page.message.text, timeout=20_000)
+    assert (tmp_path / "提醒.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_refused_export_is_told(
+    qtbot: QtBot, page: HomePage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "没有" / "提醒.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
+    page.agenda.reminder.click()
+    qtbot.waitUntil(lambda: bool(page.message.text), timeout=20_000)
+    assert not out.exists()
