@@ -74,20 +74,22 @@ def add(
 @click.pass_obj
 def list_(database: Path | None, period: str | None, as_json: bool) -> None:
     """What proves what, by item."""
+    from bizenv_desktop.domain.annex import numbered
+
     with open_store(database, read_only=True) as store:
         book = store.evidence.book(check_key(store, period))
     rows = [
         (code, number, link)
         for code, entry in sorted(book.items.items())
-        for number, link in enumerate(entry.links, 1)
+        for number, link in numbered(entry)
     ]
     if as_json:
         print_json([_link_row(book, *row) for row in rows])
         return
-    for code, number, link in rows:
+    for _, number, link in rows:
         file = book.files[link.sha256]
         caption = f"：{link.caption}" if link.caption else ""
-        click.echo(f"{code}-{number} {link.use.label} {file.name}{caption}")
+        click.echo(f"{number} {link.use.label} {file.name}{caption}")
     click.echo(f"共{len(rows)}件。")
 
 
@@ -128,7 +130,7 @@ def _row(file: Evidence) -> dict[str, Any]:
     }
 
 
-def _link_row(book: EvidenceBook, code: str, number: int, link: EvidenceLink) -> dict[str, Any]:
+def _link_row(book: EvidenceBook, code: str, number: str, link: EvidenceLink) -> dict[str, Any]:
     place = {"item": code, "number": number, "use": link.use, "caption": link.caption}
     return {**place, **_row(book.files[link.sha256])}
 

@@ -75,6 +75,7 @@ def _record(
         columns=columns_from_setting(store.setting(LIST_COLUMNS)),
         earlier=earlier_checks(store, filled) if kind.id == "report" else (),
         edits=store.report_edits(filled.check.key) if kind.id == "report" else None,
+        place=store.evidence.files.whole,
     )
 
 

@@ -146,6 +146,16 @@ PAPER_KINDS = (
         landscape=True,
         hint="带到现场画勾，回来用数字键盘录入",
     ),
+    PaperKind(
+        "annex",
+        "佐证材料附件",
+        "营商环境自查佐证附件",
+        "9",
+        (Part.ANSWERS,),
+        (PaperSetting.LANDSCAPE, PaperSetting.CENTRE, PaperSetting.CODE),
+        formats=(PaperFormat.PDF,),
+        hint="编号、说明和照片，竖版一页四张，横版一页两张",
+    ),
 )
 """In the order they are offered."""
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
+from bizenv_desktop.domain.annex import Annex, annex
 from bizenv_desktop.domain.ledger import Ledger, Reminder, ledger, reminder
 from bizenv_desktop.domain.paper_head import PaperHead, paper_head
 from bizenv_desktop.domain.paper_settings import PaperSettings
@@ -21,8 +22,9 @@ from bizenv_desktop.domain.scoresheet import ScoreSheet, score_sheet
 from bizenv_desktop.domain.walkround import WalkroundSheet, walkround_sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from decimal import Decimal
+    from pathlib import Path
 
     from bizenv_desktop.domain.filled import FilledCheck
     from bizenv_desktop.domain.paper_kinds import PaperKind
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from bizenv_desktop.domain.report_draft import EditedParagraph
 
 PaperRecord: TypeAlias = (
-    RectificationList | ScoreSheet | ReportRecord | Ledger | Reminder | WalkroundSheet
+    RectificationList | ScoreSheet | ReportRecord | Ledger | Reminder | WalkroundSheet | Annex
 )
 
 
@@ -45,11 +47,13 @@ def paper_record(
     reviewed: Mapping[str, Decimal] | None = None,
     earlier: Sequence[FilledCheck] = (),
     edits: Mapping[str, EditedParagraph] | None = None,
+    place: Callable[[str], Path | None] = lambda sha256: None,
 ) -> PaperRecord:
     """Everything that stands on a paper of that kind, printed the day `filled` was looked at.
 
     `columns` are those of the list, `reviewed` the superior's scores by item code; `earlier`
-    self-checks and the clerk's `edits` belong to the report.
+    self-checks and the clerk's `edits` belong to the report, the `place` of a file by its SHA-256
+    to the annex.
     """
     settings = settings or PaperSettings()
     head = paper_head(filled, kind, editions, settings)
@@ -59,6 +63,8 @@ def paper_record(
         return score_sheet(filled, editions, head, reviewed)
     if kind.id == "report":
         return report_record(filled, editions, head, earlier, edits)
+    if kind.id == "annex":
+        return annex(filled, head, place)
     if kind.id == "walkround":
         return walkround_sheet(filled, head, prefilled=settings.prefilled)
     rows = list_rows(filled, editions)

@@ -17,6 +17,7 @@ from bizenv_desktop.domain.arithmetic import money_like, plain
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from decimal import Decimal
+    from pathlib import Path
 
     from reportlab.graphics.shapes import Drawing
 
@@ -158,11 +159,28 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Photo:
+    """A photo with its caption; the file's name is the hash of its bytes, None when it is lost."""
+
+    path: Path | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Photos:
+    """Photos two by two under a heading, each `high` mm at most; for PDFs alone."""
+
+    heading: str
+    rows: tuple[tuple[Photo | None, ...], ...]
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
 class NewPage:
     """What follows begins on a page of its own."""
 
 
-Block: TypeAlias = Text | Facts | Table | Signatures | Picture | NewPage
+Block: TypeAlias = Text | Facts | Table | Signatures | Picture | Photos | NewPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +245,9 @@ def all_texts(paper: Paper) -> Iterator[str]:
                         yield line.words
                     else:
                         yield from (plain_words(cell_words(cell)) for cell in line.cells)
+            case Photos():
+                yield block.heading
+                yield from (photo.words for row in block.rows for photo in row if photo)
             case NewPage():
                 pass
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bizenv_desktop.domain.annex import Annex
 from bizenv_desktop.domain.ledger import Ledger, Reminder
 from bizenv_desktop.domain.paper_kinds import PaperFormat
 from bizenv_desktop.domain.papers import RectificationList
@@ -75,6 +76,10 @@ def paper_of(record: PaperRecord, form: PaperFormat = PaperFormat.PDF) -> Paper:
             from bizenv_desktop.reports.layouts.ledger import reminder_paper
 
             return reminder_paper(record)
+        case Annex():
+            from bizenv_desktop.reports.layouts.annex import annex_paper
+
+            return annex_paper(record)
         case Ledger():
             return _ledger_paper(record, form)
 

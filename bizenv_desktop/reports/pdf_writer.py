@@ -18,6 +18,7 @@ from bizenv_desktop.reports.blocks import (
     Line,
     Look,
     NewPage,
+    Photos,
     Picture,
     Signatures,
     Stand,
@@ -32,10 +33,11 @@ from bizenv_desktop.reports.blocks import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from reportlab.platypus.flowables import Flowable
 
-    from bizenv_desktop.reports.blocks import Block, Cell, Column, Paper, Words
+    from bizenv_desktop.reports.blocks import Block, Cell, Column, Paper, Photo, Words
     from bizenv_desktop.reports.fonts import FaceSet
     from bizenv_desktop.reports.typeset.api import Compositor, Content, TextStyle
     from bizenv_desktop.reports.typeset.api import Row as SetRow
@@ -148,6 +150,8 @@ class _Setter:
                 return [self._signatures(block)]
             case Picture():
                 return [self._picture(block)]
+            case Photos():
+                return self._photos(block)
             case NewPage():
                 return [PageBreak()]
 
@@ -182,6 +186,25 @@ class _Setter:
         from bizenv_desktop.reports.chart_canvas import ChartFlowable
 
         return ChartFlowable(block.draw(self._compositor.faces), _PICTURE_SPACE)
+
+    def _photos(self, block: Photos) -> list[Flowable]:
+        from bizenv_desktop.reports.fonts import Role
+        from bizenv_desktop.reports.photo_row import PhotoRow
+        from bizenv_desktop.reports.typeset.api import MM, Align, CjkParagraph, TextStyle
+
+        above = TextStyle(Role.HEI, 12, 24)
+        under = TextStyle(Role.FANGSONG, 10.5, 15, Align.CENTRE)
+
+        def set_photo(photo: Photo | None) -> tuple[Path | None, CjkParagraph] | None:
+            if photo is None:
+                return None
+            return photo.path, CjkParagraph(photo.words, under, self._compositor)
+
+        heading = CjkParagraph(block.heading, above, self._compositor)
+        return [
+            PhotoRow([*map(set_photo, row)], block.high * MM, None if at else heading)
+            for at, row in enumerate(block.rows)
+        ]
 
     def _table(self, block: Table) -> ListTable:
         from bizenv_desktop.reports.fonts import Role

@@ -75,6 +75,10 @@ class EvidenceFiles:
             return f"文件读不出来（{error.strerror or error}）"
         return None if digest.hexdigest() == sha256 else "文件内容被改动过"
 
+    def whole(self, sha256: str) -> Path | None:
+        """Where the file lies if it is what it was."""
+        return self.path(sha256) if self.fault(sha256) is None else None
+
     def sweep(self, known: Collection[str]) -> int:
         """Delete what no record knows, and what was left half written; how many files that was."""
         swept = 0

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 LinkRole = Qt.ItemDataRole.UserRole
 FileRole = Qt.ItemDataRole.UserRole + 1
 PICTURE_SIDE = 76
-_WIDTH, _HEIGHT = 92, 104
+_WIDTH, _HEIGHT = 86, 106
 
 
 class StripModel(QAbstractListModel):
