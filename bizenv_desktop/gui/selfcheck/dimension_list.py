@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -75,11 +75,13 @@ class DimensionDelegate(QStyledItemDelegate):
         em = self._em(font)
         top = QRect(rect.left(), rect.top() + round(em * 0.4), rect.width(), round(em * 1.7))
         middle, right = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignRight
-        painter.setFont(font)
-        painter.setPen(theme.colour(theme.ACCENT_DARK if chosen else theme.TEXT))
-        painter.drawText(top, int(middle), row.name)
         small = QFont(font)
         small.setPixelSize(round(em * 0.9))
+        room = top.width() - QFontMetrics(small).horizontalAdvance(row.progress) - em // 3
+        name = QFontMetrics(font).elidedText(row.name, Qt.TextElideMode.ElideRight, room)
+        painter.setFont(font)
+        painter.setPen(theme.colour(theme.ACCENT_DARK if chosen else theme.TEXT))
+        painter.drawText(top, int(middle), name)
         painter.setFont(small)
         painter.setPen(theme.colour(theme.MUTED))
         painter.drawText(top, int(middle | right), row.progress)

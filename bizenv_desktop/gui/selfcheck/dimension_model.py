@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from bizenv_desktop.domain.arithmetic import plain
+from bizenv_desktop.gui.tips import tip
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -99,6 +100,8 @@ class DimensionModel(QAbstractListModel):
             return row
         if role == Qt.ItemDataRole.DisplayRole:
             return row.name
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(row.name)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return row.sentence
         return None

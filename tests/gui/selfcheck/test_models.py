@@ -134,6 +134,7 @@ def test_the_dimension_model_keeps_the_rules(
     assert model.index(1).data(Qt.ItemDataRole.AccessibleTextRole) == (
         "政务环境，已填0项，共6项，得0/12分"
     )
+    assert "政务环境" in model.index(1).data(Qt.ItemDataRole.ToolTipRole)
     with qtbot.waitSignal(model.dataChanged):
         card = score_check(small, {"A01": Answer("A01", Verdict.MET)})
         model.show_rows(rows_of(card, "全部检查项"))
