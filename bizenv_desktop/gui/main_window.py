@@ -132,7 +132,7 @@ class MainWindow(QMainWindow):
             case "findings":
                 page.spot_requested.connect(self.show_spot)
                 page.drafts.refused.connect(lambda: self.status.show_unsaved(page.unsaved))
-            case "review" | "regulation":
+            case "review" | "regulation" | "follow":
                 page.spot_requested.connect(self.show_spot)
             case "checklists":
                 page.history_changed.connect(self._choose_history)

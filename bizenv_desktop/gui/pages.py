@@ -37,6 +37,7 @@ def all_pages() -> tuple[PageEntry, ...]:
         PageEntry("selfcheck", tr("自查"), _selfcheck),
         PageEntry("review", tr("审核"), _review),
         PageEntry("findings", tr("整改"), _findings),
+        PageEntry("follow", tr("跟踪"), _follow),
         PageEntry("reports", tr("报告"), _reports),
         PageEntry("regulation", tr("条例"), _regulation),
         PageEntry("checklists", tr("自查表"), _checklists),
@@ -66,6 +67,12 @@ def _findings(workspace: Workspace, preferences: Preferences, parent: QWidget) -
     from bizenv_desktop.gui.findings.page import FindingsPage
 
     return FindingsPage(workspace, parent)
+
+
+def _follow(workspace: Workspace, preferences: Preferences, parent: QWidget) -> QWidget:
+    from bizenv_desktop.gui.follow.page import FollowPage
+
+    return FollowPage(workspace, parent)
 
 
 def _reports(workspace: Workspace, preferences: Preferences, parent: QWidget) -> QWidget:

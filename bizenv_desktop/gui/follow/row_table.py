@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: MIT
+"""A plain table of words to read: rows are chosen whole, activating one names it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+
+from bizenv_desktop.gui import theme
+from bizenv_desktop.gui.view_hint import ViewHint
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QWidget
+
+
+class RowTable(QTableWidget):
+    """Shows rows of texts; `wide` is the column that takes the room left."""
+
+    row_activated = Signal(int)
+
+    def __init__(
+        self, name: str, titles: Sequence[str], wide: int, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(0, len(titles), parent)
+        self._hint = ViewHint(self)
+        self.setAccessibleName(name)
+        self.setHorizontalHeaderLabels(list(titles))
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(True)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._wide = wide
+        header.setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
+        self.activated.connect(lambda index: self.row_activated.emit(index.row()))
+
+    def show_rows(self, rows: Sequence[Sequence[str]], why_empty: str) -> None:
+        """Show these; without any, say why."""
+        self.setRowCount(len(rows))
+        self.verticalHeader().setDefaultSectionSize(theme.px(self, 34))
+        for row, texts in enumerate(rows):
+            for column, text in enumerate(texts):
+                made = QTableWidgetItem(" ".join(text[:300].split()))
+                made.setToolTip(text[:1000])
+                self.setItem(row, column, made)
+        for column in range(self.columnCount()):
+            if column != self._wide:
+                self.resizeColumnToContents(column)
+                self.setColumnWidth(column, self.columnWidth(column) + theme.px(self, 14))
+        self._hint.show_text("" if rows else why_empty)
+
+    def texts(self) -> list[list[str]]:
+        """What the cells say."""
+        return [
+            [self.item(row, column).text() for column in range(self.columnCount())]
+            for row in range(self.rowCount())
+        ]

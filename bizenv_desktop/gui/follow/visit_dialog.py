@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: MIT
+"""Recording an inspection: when, what kind, who came, what they found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bizenv_desktop.domain.visit import VisitKind
+from bizenv_desktop.errors import UserError
+from bizenv_desktop.gui import theme
+from bizenv_desktop.gui.day_field import DayField
+from bizenv_desktop.gui.findings.name_field import NameField
+from bizenv_desktop.gui.message_bar import MessageBar
+from bizenv_desktop.gui.parts import button, label
+from bizenv_desktop.rectification_actions import add_visit
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bizenv_desktop.gui.workspace import Workspace
+
+_LINES = 3
+
+
+class VisitDialog(QDialog):
+    """Keeps the visit when it is accepted; a refusal is told here and the dialog stays."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._day: date | None = None
+        self.message = MessageBar(self)
+        self.day = DayField(self.tr("检查日期"), self)
+        self.kind = QComboBox(self)
+        self.inspectors = NameField(workspace, "inspectors", self.tr("谁来检查的"), self)
+        self.summary = QPlainTextEdit(self)
+        self.problems: list[tuple[QComboBox, QLineEdit]] = []
+        self._grid = QGridLayout()
+        self.more = button(self.tr("再加一个问题"), "quiet")
+        self.keep = button(self.tr("登记"), "primary")
+        self._build()
+        self._show_day(workspace.filled.today)
+        for _ in range(_LINES):
+            self.add_line()
+        self.day.edited.connect(self._show_day)
+        self.more.clicked.connect(self.add_line)
+        self.keep.clicked.connect(self.accept)
+
+    def accept(self) -> None:
+        """Keep it; close only when it was kept."""
+        self.day.flush()
+        if self._day is None:
+            self.message.show_error(self.tr("没有写检查日期，请填写。"))
+            return
+        found = [
+            (place.currentData(), words.text())
+            for place, words in self.problems
+            if words.text().strip()
+        ]
+        workspace = self._workspace
+        try:
+            change = add_visit(
+                workspace.store,
+                workspace.filled,
+                self._day,
+                VisitKind(self.kind.currentData()),
+                self.inspectors.text(),
+                self.summary.toPlainText(),
+                found,
+            )
+            workspace.remember("inspectors", self.inspectors.text())
+        except UserError as error:
+            self.message.show_error(str(error))
+            return
+        workspace.take_over(change)
+        super().accept()
+
+    def add_line(self) -> None:
+        """One more line for a problem: where it belongs, and what it is."""
+        place, words = QComboBox(self), QLineEdit(self)
+        checklist = self._workspace.filled.checklist
+        for dimension in checklist.dimensions:
+            place.addItem(dimension.name, dimension.code)
+            for item in self._workspace.filled.items:
+                if item.dimension == dimension.code:
+                    place.addItem(f"　{item.code} {item.title}", item.code)
+        number = len(self.problems) + 1
+        place.setAccessibleName(self.tr("第{number}个问题属于").format(number=number))
+        words.setAccessibleName(self.tr("第{number}个问题").format(number=number))
+        words.setPlaceholderText(self.tr("发现了什么，在哪里"))
+        place.setFixedWidth(theme.px(self, 230))
+        place.setMaxVisibleItems(20)
+        self._grid.addWidget(place, number, 0)
+        self._grid.addWidget(words, number, 1)
+        self.problems.append((place, words))
+
+    def _show_day(self, day: date | None) -> None:
+        self._day = day
+        today = self._workspace.filled.today
+        self.day.show_day(day, "", today.replace(month=1, day=1))
+
+    def _build(self) -> None:
+        self.setWindowTitle(self.tr("登记暗访、督导"))
+        for kind in VisitKind:
+            self.kind.addItem(kind.label, str(kind))
+        self.kind.setAccessibleName(self.tr("怎么来的"))
+        self.summary.setAccessibleName(self.tr("总体评价"))
+        self.summary.setTabChangesFocus(True)
+        self.summary.setFixedHeight(theme.px(self, 60))
+        form = QFormLayout()
+        form.addRow(self.tr("检查日期"), self.day)
+        form.addRow(self.tr("怎么来的"), self.kind)
+        form.addRow(self.tr("谁来检查的"), self.inspectors)
+        form.addRow(self.tr("总体评价"), self.summary)
+        cancel = button(self.tr("取消"))
+        cancel.clicked.connect(self.reject)
+        row = QHBoxLayout()
+        row.addWidget(self.more)
+        row.addStretch(1)
+        row.addWidget(cancel)
+        row.addWidget(self.keep)
+        column = QVBoxLayout(self)
+        column.setSpacing(theme.px(self, 10))
+        column.addWidget(self.message)
+        column.addLayout(form)
+        column.addWidget(label(self.tr("发现的问题（列入整改）"), "heading-small"))
+        column.addLayout(self._grid)
+        column.addLayout(row)
+        self.setMinimumWidth(theme.px(self, 620))

@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: MIT
+"""暗访督导: the inspections recorded with this self-check, and what they found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from bizenv_desktop.errors import UserError
+from bizenv_desktop.gui import theme
+from bizenv_desktop.gui.follow.row_table import RowTable
+from bizenv_desktop.gui.message_bar import MessageBar
+from bizenv_desktop.gui.parts import button, label
+
+if TYPE_CHECKING:
+    from bizenv_desktop.gui.workspace import Workspace
+
+
+class VisitsView(QWidget):
+    """One row a problem; activating it goes to its finding."""
+
+    finding_requested = Signal(str)
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._rows: list[tuple[int, str]] = []  # number of the visit, code of the finding
+        self.message = MessageBar(self)
+        self.add = button(self.tr("登记一次检查"), "primary")
+        self.remove = button(self.tr("删除所选检查"))
+        self.table = RowTable(
+            self.tr("检查发现的问题"),
+            (self.tr("检查"), self.tr("编号"), self.tr("发现的问题"), self.tr("整改")),
+            2,
+        )
+        note = self.tr("上级来检查发现的问题，和自查的问题一起列入整改；按回车去整改。")
+        head = QHBoxLayout()
+        head.addWidget(label(note, "small", wrap=True), 1)
+        head.addWidget(self.remove)
+        head.addWidget(self.add)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, theme.px(self, 8), 0, 0)
+        column.addWidget(self.message)
+        column.addLayout(head)
+        column.addWidget(self.table, 1)
+        self.add.clicked.connect(self.ask)
+        self.remove.clicked.connect(self._remove)
+        self.table.row_activated.connect(self._go)
+        self.table.itemSelectionChanged.connect(self._follow_choice)
+
+    def refresh(self) -> None:
+        """Show the visits of the self-check on the table."""
+        filled = self._workspace.filled
+        states = {view.item.code: view.log.state.label for view in filled.findings}
+        rows = []
+        self._rows = []
+        for visit in filled.visits:
+            for problem in visit.problems:
+                self._rows.append((visit.number, problem.code))
+                rows.append(
+                    (visit.title, problem.code, problem.problem, states.get(problem.code, ""))
+                )
+            if not visit.problems:
+                self._rows.append((visit.number, ""))
+                rows.append((visit.title, "", visit.summary or self.tr("没有发现问题"), ""))
+        self.table.show_rows(rows, self.tr("还没有登记过暗访、督导。"))
+        self._follow_choice()
+
+    def ask(self) -> None:
+        """Ask about an inspection and keep it."""
+        from bizenv_desktop.gui.follow.visit_dialog import VisitDialog
+
+        VisitDialog(self._workspace, self).exec()
+
+    def _follow_choice(self) -> None:
+        self.remove.setEnabled(0 <= self.table.currentRow() < len(self._rows))
+
+    def _remove(self) -> None:
+        number, _ = self._rows[self.table.currentRow()]
+        try:
+            change = self._workspace.store.forget_visit(self._workspace.filled.check.key, number)
+        except UserError as error:
+            self.message.show_error(str(error))
+            return
+        self.message.clear()
+        self._workspace.history.clear()  # steps of undo may name findings that are gone
+        self._workspace.take_over(change)
+
+    def _go(self, row: int) -> None:
+        code = self._rows[row][1]
+        if code:
+            self.finding_requested.emit(code)

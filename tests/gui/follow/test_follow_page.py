@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: MIT
+"""跟踪: visits recorded, what came back, points to regain, periods compared."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from helpers import NOW, RARE, TOWNSHIP
+from PySide6.QtCore import Qt
+
+from bizenv_desktop import actions
+from bizenv_desktop import rectification_actions as desk
+from bizenv_desktop.domain.lifecycle import Step
+from bizenv_desktop.domain.period import Period
+from bizenv_desktop.domain.review import Spot
+from bizenv_desktop.domain.selfcheck import Answer, Verdict
+from bizenv_desktop.gui.follow.page import FollowPage
+from bizenv_desktop.gui.follow.visit_dialog import VisitDialog
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pytestqt.qtbot import QtBot
+
+    from bizenv_desktop.domain.checklist import Checklist
+    from bizenv_desktop.gui.main_window import MainWindow
+    from bizenv_desktop.gui.workspace import Workspace
+
+EARLIER = (TOWNSHIP.code, "2026Q3")
+
+
+@pytest.fixture
+def space(small_workspace: Workspace, small: Checklist) -> Workspace:
+    """The third quarter with a closed finding on A01, the fourth with it again."""
+    store, then = small_workspace.store, NOW - timedelta(days=40)
+    actions.begin_self_check(store, small, TOWNSHIP, Period.parse("2026Q3"), then)
+    fill = lambda: actions.fill(store, EARLIER, then.date())  # noqa: E731
+    found = [Answer("A01", Verdict.NOT_MET, note="一"), Answer("B01", Verdict.NOT_MET, note="二")]
+    actions.save_answers(store, fill(), found)
+    for step, who in ((Step.START, "王喆"), (Step.SUBMIT, "王喆"), (Step.CLOSE, "李㐱")):
+        desk.take_steps(store, fill(), ["A01", "B01"], step, who=who, at=then)
+    small_workspace.save_answers(
+        [Answer("A01", Verdict.PARTLY_MET, note=RARE), Answer("B01", Verdict.MET)]
+    )
+    return small_workspace
+
+
+@pytest.fixture
+def page(qtbot: QtBot, space: Workspace) -> FollowPage:
+    made = FollowPage(space)
+    qtbot.addWidget(made)
+    made.resize(1200, 640)
+    made.show()
+    made.refresh()
+    return made
+
+
+def test_what_came_back_and_what_to_look_at(qtbot: QtBot, page: FollowPage) -> None:
+    page.tabs.setCurrentWidget(page.look_backs)
+    (again,) = page.look_backs.recurrences.texts()
+    assert again == ["2026年第4季度", "A01 检查项A01", "第1次反弹，距上次销号40天", "2026年第3季度"]
+    (look,) = page.look_backs.look_backs.texts()
+    assert look[1:3] == ["逾期10天", "B01 承诺兑现"]
+    with qtbot.waitSignal(page.spot_requested) as asked:
+        page.look_backs.recurrences.row_activated.emit(0)
+    assert asked.args == ["A01", Spot.PROBLEM]
+
+
+def test_points_are_worked_out_as_findings_are_ticked(page: FollowPage, space: Workspace) -> None:
+    page.tabs.setCurrentWidget(page.regain)
+    regain = page.regain
+    assert "改好0项后" in regain.result.text()
+    regain.table.item(0, 0).setCheckState(Qt.CheckState.Checked)
+    assert "改好1项后" in regain.result.text()
+    space.save_answer(Answer("B03", Verdict.NOT_MET, note="三"))
+    assert "改好1项后" in regain.result.text(), "what was ticked stays ticked"
+    assert len(regain.table.texts()) == 2
+
+
+def test_periods_are_compared_over_the_same_items(page: FollowPage) -> None:
+    page.tabs.setCurrentWidget(page.trend)
+    assert [row[0] for row in page.trend.periods.texts()] == ["2026年第4季度", "2026年第3季度"]
+    assert [row[:2] for row in page.trend.changes.texts()] == [
+        ["好转 +2", "B01 承诺兑现"],
+        ["好转 +1.0", "A01 检查项A01"],
+    ]
+    assert "占本期分值的100" in page.trend.pair_basis.text()
+
+
+def recorded(qtbot: QtBot, page: FollowPage, space: Workspace) -> None:
+    dialog = VisitDialog(space, page)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.keep.click()
+    assert "没有填写是谁来检查的" in dialog.message.text
+    dialog.inspectors.setText("县营商局")
+    place, words = dialog.problems[0]
+    place.setCurrentIndex(place.findData("A02"))
+    words.setText("值班人不在岗")
+    dialog.problems[1][1].setText("没有停车位")
+    dialog.keep.click()
+    assert not dialog.isVisible()
+
+
+def test_a_visit_is_recorded_and_its_problems_are_findings(
+    qtbot: QtBot, page: FollowPage, space: Workspace
+) -> None:
+    recorded(qtbot, page, space)
+    assert [row[1:] for row in page.visits.table.texts()] == [
+        ["督1-1", "值班人不在岗", "待整改"],
+        ["督1-2", "没有停车位", "待整改"],
+    ]
+    assert [view.check_item for view in space.filled.findings[-2:]] == ["A02", None]
+    with qtbot.waitSignal(page.spot_requested) as asked:
+        page.visits.table.row_activated.emit(1)
+    assert asked.args == ["督1-2", Spot.PROBLEM]
+
+
+def test_a_visit_goes_until_something_was_done(
+    qtbot: QtBot, page: FollowPage, space: Workspace
+) -> None:
+    assert not page.visits.remove.isEnabled()
+    recorded(qtbot, page, space)
+    page.visits.table.selectRow(0)
+    desk.take_steps(space.store, space.filled, ["督1-1"], Step.START, who="王喆", at=space.clock())
+    page.visits.remove.click()
+    assert "已经开始整改，这次检查不能删除" in page.visits.message.text
+    recorded(qtbot, page, space)
+    page.visits.table.selectRow(2)
+    page.visits.remove.click()
+    assert [visit.number for visit in space.filled.visits] == [1]
+
+
+def test_the_window_leads_from_a_visit_to_its_finding(
+    qtbot: QtBot, space: Workspace, open_window: Callable[[Workspace], MainWindow]
+) -> None:
+    window = open_window(space)
+    window.show_page("follow")
+    page = window.page("follow")
+    recorded(qtbot, page, space)
+    page.visits.table.row_activated.emit(0)
+    findings = window.page("findings")
+    assert window.stack.currentWidget() is findings
+    assert [view.item.code for view in findings.chosen()] == ["督1-1"]
+
+
+def test_without_a_self_check_it_says_so(qtbot: QtBot, empty_workspace: Workspace) -> None:
+    page = FollowPage(empty_workspace)
+    qtbot.addWidget(page)
+    page.show()
+    page.refresh()
+    assert not page.tabs.isVisible()
