@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from bizenv_desktop import APP_NAME, __version__, actions
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui import theme
+from bizenv_desktop.gui.evidence.switches import EvidenceSwitches
 from bizenv_desktop.gui.message_bar import MessageBar
 from bizenv_desktop.gui.parts import Card, button, label
 from bizenv_desktop.gui.scoring_switches import ScoringSwitches
@@ -55,6 +56,7 @@ class SettingsPage(QWidget):
         self.preparer = LineField(self.tr("填表人"), self)
         self.reviewer = LineField(self.tr("审核人"), self)
         self.head = LineField(self.tr("单位负责人"), self)
+        self.photos = EvidenceSwitches(workspace, self)
         self.large_text = QCheckBox(self.tr("大字"), self)
         self.path = label(wrap=True)
         self.backup_button = button(self.tr("立即备份"))
@@ -70,6 +72,7 @@ class SettingsPage(QWidget):
         facts = self.tr("{level}，代码 {code}")
         self.unit_facts.setText(facts.format(level=own.level.label, code=own.code) if own else "")
         self.unit_facts.setVisible(own is not None)
+        self.photos.refresh()
         self.large_text.setChecked(self._preferences.values.large_text)
         self.path.setText(str(self._workspace.store.path))
         for widget in self._of_check:
@@ -127,6 +130,7 @@ class SettingsPage(QWidget):
         self._workspace.changed.connect(self._follow_change)
         self.new_check_button.clicked.connect(self.new_check_requested)
         self.switches.changed.connect(self._switch)
+        self.photos.refused.connect(self.message.show_error)
         for field in ("preparer", "reviewer", "head"):
             line: LineField = getattr(self, field)
             line.edited.connect(lambda name, field=field: self._save(**{field: name}))
@@ -144,7 +148,9 @@ class SettingsPage(QWidget):
         columns = QHBoxLayout(page)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(theme.px(self, 12))
-        columns.addLayout(self._column(self._unit_card(), self._switches_card()), 1)
+        columns.addLayout(
+            self._column(self._unit_card(), self._switches_card(), self._photos_card()), 1
+        )
         columns.addLayout(
             self._column(self._signing_card(), self._looks_card(), self._data_card(), version), 1
         )
@@ -198,6 +204,12 @@ class SettingsPage(QWidget):
         self._of_check.append(card)
         return card
 
+    def _photos_card(self) -> Card:
+        card = Card(self)
+        card.column.addWidget(label(self.tr("佐证照片"), "heading"))
+        card.column.addWidget(self.photos)
+        return card
+
     def _looks_card(self) -> Card:
         card = Card(self)
         card.column.addWidget(label(self.tr("显示"), "heading"))
@@ -211,7 +223,10 @@ class SettingsPage(QWidget):
         card.column.addWidget(label(self.tr("数据"), "heading"))
         self.path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         card.column.addWidget(self.path)
-        words = self.tr("全部数据在这一个文件里。备份放在同一个文件夹，也可以拷到U盘上保存。")
+        words = self.tr(
+            "填报的数据都在这一个文件里，备份放在同一个文件夹，也可以拷到U盘上保存；佐证文件在"
+            "旁边的“{folder}”文件夹里，不在备份里，要一起拷。"
+        ).format(folder=self._workspace.store.evidence.files.folder.name)
         card.column.addWidget(label(words, "small", wrap=True))
         row = QHBoxLayout()
         row.addWidget(self.backup_button)

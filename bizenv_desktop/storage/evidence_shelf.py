@@ -23,6 +23,7 @@ from bizenv_desktop.domain.evidence import (
     Use,
 )
 from bizenv_desktop.domain.period import Period
+from bizenv_desktop.errors import UserError
 from bizenv_desktop.storage.change import Change
 from bizenv_desktop.storage.evidence_files import EvidenceFiles
 
@@ -90,9 +91,15 @@ class EvidenceShelf:
             return EvidenceBook(files, items, self._elsewhere(key))
 
     def save_links(self, key: CheckKey, entries: Iterable[ItemEvidence]) -> Change:
-        """Put the links of these items in place of those stored; their files must be kept."""
+        """Put the links of these items in place of those stored.
+
+        `UserError` when a file was cleared away meanwhile, as another program may do.
+        """
         changed = set()
+        entries = tuple(entries)
         with self._writing() as connection:
+            if not {link.sha256 for entry in entries for link in entry.links} <= self._hashes():
+                raise UserError("有佐证文件已被清理，没有改动；请重新添加这些文件。")
             for entry in entries:
                 where = (*key, entry.item)
                 connection.execute(f"DELETE FROM evidence_link {_WHERE} AND item = ?", where)

@@ -145,9 +145,7 @@ def test_forgetting_spares_what_is_needed(store: Store) -> None:
 
 
 def test_links_to_what_is_not_kept_are_refused(store: Store) -> None:
-    import sqlite3
-
-    with pytest.raises(sqlite3.IntegrityError):
+    with pytest.raises(UserError, match="已被清理"):
         store.evidence.save_links(KEY, [ItemEvidence("A01", (EvidenceLink("a" * 64, Use.ANSWER),))])
     assert store.evidence.book(KEY).items == {}
 
