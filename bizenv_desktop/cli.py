@@ -18,6 +18,7 @@ import click
 from bizenv_desktop import APP_NAME, __version__, paths
 from bizenv_desktop.chinese_click import ChineseGroup, explain_usage
 from bizenv_desktop.cli_checklist import checklist
+from bizenv_desktop.cli_dossier import dossier
 from bizenv_desktop.cli_evidence import evidence
 from bizenv_desktop.cli_papers import check_paper, print_group
 from bizenv_desktop.cli_rectification import finding
@@ -92,6 +93,7 @@ def cli(context: click.Context, database: Path | None) -> None:
 
 
 cli.add_command(checklist)
+cli.add_command(dossier)
 cli.add_command(evidence)
 cli.add_command(finding)
 cli.add_command(print_group)

@@ -17,6 +17,7 @@ from bizenv_desktop.gui.message_bar import MessageBar
 from bizenv_desktop.gui.parts import Card, button, label
 
 if TYPE_CHECKING:
+    from bizenv_desktop.dossier import Dossier
     from bizenv_desktop.gui.workspace import Workspace
     from bizenv_desktop.storage import Change
 
@@ -40,6 +41,8 @@ class HomePage(QWidget):
         self.title = label(role="title", wrap=True)
         self.subtitle = label(role="muted", wrap=True)
         self.new_check = button(self.tr("新建一期自查"))
+        self.dossier = button(self.tr("生成迎检档案"))
+        self.dossier.setToolTip(self.tr("材料、整改过程和佐证放进一个文件夹或压缩包，用浏览器就能看"))
         self.steps = Steps()
         self.dimensions = DimensionTable()
         self.agenda = AgendaCard()
@@ -54,6 +57,7 @@ class HomePage(QWidget):
         """Show the workspace as it is now; what takes longer follows after the paint."""
         workspace = self._workspace
         self._body.setVisible(workspace.has_check)
+        self.dossier.setVisible(workspace.has_check)
         self.checks.show_checks(workspace.store.self_checks(), self._open_key())
         if not workspace.has_check:
             self.title.setText(self.tr("还没有自查"))
@@ -89,6 +93,21 @@ class HomePage(QWidget):
         if job is not None:
             job.failed.connect(self.message.show_error)
 
+    def _export_dossier(self) -> None:
+        from bizenv_desktop.gui.home.dossier import export_dossier
+
+        job = export_dossier(self._workspace, self, self._tell_made)
+        if job is not None:
+            job.failed.connect(self.message.show_error)
+
+    def _tell_made(self, made: Dossier) -> None:
+        words = self.tr("已生成 {path}：材料{papers}份，佐证{evidence}件").format(
+            path=made.path, papers=made.papers, evidence=made.evidence
+        )
+        if made.faults:
+            words += self.tr("；没有放进去：{faults}").format(faults="；".join(made.faults))
+        self.message.show_note(words)
+
     def _tell_exported(self, path: object) -> None:
         self.message.show_note(self.tr("已导出 {path}").format(path=path))
 
@@ -108,6 +127,7 @@ class HomePage(QWidget):
         words.addWidget(self.subtitle)
         head = QHBoxLayout()
         head.addLayout(words, 1)
+        head.addWidget(self.dossier)
         head.addWidget(self.new_check)
         left, right = Card(), Card()
         left.column.addWidget(label(self.tr("各维度进度"), "heading"))
@@ -152,6 +172,7 @@ class HomePage(QWidget):
         self.steps.page_requested.connect(self.page_requested)
         self.dimensions.dimension_requested.connect(self.dimension_requested)
         self.dimensions.score_requested.connect(self._show_score)
+        self.dossier.clicked.connect(self._export_dossier)
         self.agenda.findings_requested.connect(self.findings_requested)
         self.agenda.review_requested.connect(lambda: self.page_requested.emit("review"))
         self.agenda.reminder_requested.connect(self._export_reminder)

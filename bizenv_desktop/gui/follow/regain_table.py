@@ -83,7 +83,8 @@ class RegainTable(QWidget):
             for row, code in enumerate(self._codes):
                 ticked = code in codes
                 state = Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
-                self.table.item(row, 0).setCheckState(state)
+                if (cell := self.table.item(row, 0)) is not None:
+                    cell.setCheckState(state)
         self._show_result()
 
     def _ticked(self, item: QTableWidgetItem) -> None:

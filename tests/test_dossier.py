@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: MIT
+"""The dossier: whole, read without this program, never half there."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote
+from zipfile import ZipFile
+
+import pytest
+from helpers import LONG_NOTE, NOW, PERIOD, RARE, TOWNSHIP, fill_database
+from PIL import Image
+
+from bizenv_desktop import actions
+from bizenv_desktop import rectification_actions as desk
+from bizenv_desktop.domain.evidence import Use
+from bizenv_desktop.domain.lifecycle import Step
+from bizenv_desktop.domain.selfcheck import Answer, Verdict
+from bizenv_desktop.domain.visit import VisitKind
+from bizenv_desktop.dossier import INDEX, SUMS, dossier_name, make_dossier
+from bizenv_desktop.errors import Cancelled, UserError
+from bizenv_desktop.evidence_actions import add_evidence
+from bizenv_desktop.reports.fonts import open_faces
+from bizenv_desktop.storage import Store
+
+KEY = (TOWNSHIP.code, PERIOD.code)
+
+
+@pytest.fixture(scope="module")
+def faces():
+    return open_faces(prefer_installed=False)
+
+
+@pytest.fixture
+def store(tmp_path, small):
+    found = {"A01": Answer("A01", Verdict.NOT_MET, note=RARE + LONG_NOTE)}
+    fill_database(tmp_path / "a.db", small, found)
+    with Store.open(tmp_path / "a.db") as opened:
+        filled = actions.fill(opened, KEY, NOW.date())
+        desk.take_steps(opened, filled, ["A01"], Step.START, who="王喆", at=NOW, words="<换牌>")
+        problems = [("B", "没有停车位")]
+        kind = VisitKind.UNANNOUNCED
+        desk.add_visit(opened, filled, NOW.date(), kind, "县营商局", "较好", problems)
+        yield opened
+
+
+@pytest.fixture
+def photo(store, tmp_path):
+    path = tmp_path / "整改前 & 1号.jpg"
+    Image.new("RGB", (640, 480), "green").save(path)
+    add_evidence(store, KEY, "A01", Use.BEFORE, [path], NOW)
+    (link,) = actions.fill(store, KEY, NOW.date()).evidence.of("A01").links
+    return store.evidence.files.path(link.sha256)
+
+
+class Links(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag, attrs):
+        self.found += [value for name, value in attrs if name in ("href", "src")]
+
+
+def test_it_is_whole_and_every_link_and_sum_holds(store, photo, library, tmp_path, faces):
+    out = tmp_path / "档案"
+    made = make_dossier(store, KEY, library, out, NOW, faces=faces)
+    assert (made.evidence, made.faults) == (1, ())
+    page = (out / INDEX).read_text(encoding="utf-8")
+    for words in ("&lt;换牌&gt;", "王喆", "督1-1", "暗访（县营商局", "𬭎㐱喆㎡℃①"):
+        assert words in page
+    assert "<换牌>" not in page
+    assert "http" not in page, "nothing from a network"
+    links = Links()
+    links.feed(page)
+    assert len(links.found) == made.papers + 2
+    for link in links.found:
+        assert (out / unquote(link)).is_file()
+    sums = (out / SUMS).read_text(encoding="utf-8").splitlines()
+    assert len(sums) == made.papers + 2
+    for line in sums:
+        digest, name = line.split("  ", 1)
+        assert hashlib.sha256((out / name).read_bytes()).hexdigest() == digest
+    files = [path for path in out.rglob("*") if path.is_file()]
+    assert not any(path.stat().st_mode & 0o222 for path in files), "read-only"
+
+
+def test_it_is_packed_into_one_file(store, photo, library, tmp_path, faces):
+    out = tmp_path / "档案.zip"
+    made = make_dossier(store, KEY, library, out, NOW, faces=faces)
+    with ZipFile(out) as packed:
+        assert packed.testzip() is None
+        names = packed.namelist()
+    assert {INDEX, SUMS} < set(names)
+    assert len(names) == made.papers + 3
+    assert not list(tmp_path.glob(".~*")), "nothing is left beside it"
+
+
+def test_evidence_that_was_altered_is_named_not_brought(store, photo, library, tmp_path, faces):
+    photo.chmod(0o644)
+    photo.write_bytes(b"other")
+    made = make_dossier(store, KEY, library, tmp_path / "档案", NOW, faces=faces)
+    assert made.evidence == 0
+    assert made.faults == ("A01的“整改前 & 1号.jpg”：文件内容被改动过",)
+    assert "被改动过" in (tmp_path / "档案" / INDEX).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["档案", "档案.zip"])
+def test_what_is_there_is_not_overwritten(store, library, tmp_path, faces, name):
+    if name.endswith(".zip"):
+        (tmp_path / name).write_bytes(b"kept")
+    else:
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "kept").write_bytes(b"kept")
+    with pytest.raises(UserError, match="已经有了，没有改动它"):
+        make_dossier(store, KEY, library, tmp_path / name, NOW, faces=faces)
+
+
+@pytest.mark.parametrize("name", ["档案", "档案.zip"])
+def test_stopped_halfway_leaves_nothing(store, library, tmp_path, faces, name):
+    def tick(done, total):
+        if done > 30:
+            raise Cancelled
+
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(Cancelled):
+        make_dossier(store, KEY, library, tmp_path / name, NOW, faces=faces, tick=tick)
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_a_place_that_cannot_be_written_is_told(store, library, tmp_path, faces):
+    (tmp_path / "文件").write_bytes(b"")
+    with pytest.raises(UserError):
+        make_dossier(store, KEY, library, tmp_path / "文件" / "档案", NOW, faces=faces)
+
+
+def test_its_name_fits_any_file_system(store):
+    name = dossier_name(actions.fill(store, KEY, NOW.date()))
+    assert name == "榆林镇_营商环境自查档案_2026年第4季度_20261123"
+    assert Path(name).name == name
+    assert os.sep not in name
