@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from bizenv_desktop.domain.citation import Citation
     from bizenv_desktop.domain.citation_effect import Effect
     from bizenv_desktop.domain.compare import Comparison
-    from bizenv_desktop.domain.confirmed import ImportedEdition
+    from bizenv_desktop.domain.confirmed import CitationKey, ImportedEdition
     from bizenv_desktop.domain.locate import Proposal
     from bizenv_desktop.domain.regulation import Edition
     from bizenv_desktop.library import Library
@@ -158,25 +158,32 @@ def effects(comparison: Comparison, store: Store, checklist: Checklist) -> tuple
     return tuple(CitedEffect(each, known.on(each.place)) for each in found.values())
 
 
-def carry_citations(store: Store, found: Iterable[CitedEffect], by: str, now: datetime) -> Change:
-    """Confirm in the new edition what stands there word for word, renumbered or not.
+def carried(
+    store: Store, found: Iterable[CitedEffect], by: str, now: datetime
+) -> dict[CitationKey, ConfirmedCitation | None]:
+    """The citations that stand in the new edition word for word, as to be confirmed there.
 
     What was confirmed there before stays.
     """
     name = checked_name(by)
     here = {each.key for each in store.citations()}
-    moved = {}
+    moved: dict[CitationKey, ConfirmedCitation | None] = {}
     for each in found:
         if each.effect.kind not in _CARRIED or each.effect.new is None:
             continue
         citation = replace(each.citation, place=each.effect.new, confirmed_by=name, confirmed=now)
         if citation.key not in here:
             moved[citation.key] = citation
-    return store.save_citations(moved)
+    return moved
+
+
+def carry_citations(store: Store, found: Iterable[CitedEffect], by: str, now: datetime) -> Change:
+    """Confirm in the new edition what stands there word for word, renumbered or not."""
+    return store.save_citations(carried(store, found, by, now))
 
 
 def can_carry(found: Iterable[CitedEffect]) -> int:
-    """How many of them `carry_citations` would look at."""
+    """How many of them stand word for word in the new edition."""
     return sum(each.effect.kind in _CARRIED for each in found)
 
 

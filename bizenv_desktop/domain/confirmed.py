@@ -69,14 +69,27 @@ def with_imported(
 ) -> dict[str, Edition]:
     """Every known edition by id: a built-in one shows the official text where it was imported.
 
-    What a built-in edition says of itself, such as the day it was repealed, may be newer than the
-    import and stays.
+    What a built-in edition says of itself may be newer than the import and stays. The day a newer
+    edition of the same regulation came into force ends an older one that does not know its end.
     """
     found = dict(built_in)
     for each in imported:
         own, known = each.edition, built_in.get(each.edition.id)
         found[own.id] = own if known is None else _joined(known, own)
-    return found
+    return {edition.id: _ended(edition, found.values()) for edition in found.values()}
+
+
+def _ended(edition: Edition, known: Iterable[Edition]) -> Edition:
+    if edition.repealed is not None or edition.effective is None:
+        return edition
+    later = [
+        each.effective
+        for each in known
+        if each.regulation == edition.regulation
+        and each.effective is not None
+        and each.effective > edition.effective
+    ]
+    return replace(edition, repealed=min(later)) if later else edition
 
 
 def _joined(built_in: Edition, own: Edition) -> Edition:

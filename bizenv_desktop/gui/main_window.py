@@ -128,6 +128,7 @@ class MainWindow(QMainWindow):
             case "selfcheck":
                 page.spot_requested.connect(self.show_spot)
                 page.article_requested.connect(self._show_article)
+                page.locate_requested.connect(self._locate)
                 page.drafts.refused.connect(lambda: self.status.show_unsaved(page.unsaved))
             case "findings":
                 page.spot_requested.connect(self.show_spot)
@@ -199,6 +200,10 @@ class MainWindow(QMainWindow):
     def _show_article(self, citation: object) -> None:
         self.show_page("regulation")
         self.page("regulation").show_citation(citation)
+
+    def _locate(self, code: str) -> None:
+        self.show_page("regulation")
+        self.page("regulation").locate(code)
 
     def _show_score(self) -> None:
         from bizenv_desktop.gui.score_dialog import show_total

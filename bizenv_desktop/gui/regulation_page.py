@@ -1,245 +1,203 @@
 # SPDX-License-Identifier: MIT
-"""条例: the built-in editions by chapter and article, and what of the checklist rests on them."""
+"""条例: read the editions, bring official texts in, confirm articles in them, compare two."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
+    QButtonGroup,
+    QFileDialog,
     QHBoxLayout,
-    QLineEdit,
-    QListView,
-    QSplitter,
-    QTreeView,
+    QMessageBox,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from bizenv_desktop.gui import theme
-from bizenv_desktop.gui.parts import Card, button, label
-from bizenv_desktop.gui.regulations.article_view import ArticleView
-from bizenv_desktop.gui.regulations.heading_delegate import HeadingDelegate
-from bizenv_desktop.gui.regulations.models import ArticleTree, EditionList, RecordRole
-from bizenv_desktop.gui.regulations.shelf import Shelf, standing
-from bizenv_desktop.gui.view_hint import ViewHint
-from bizenv_desktop.gui.words import day_in_words
+from bizenv_desktop.gui.message_bar import MessageBar
+from bizenv_desktop.gui.parts import button, label
+from bizenv_desktop.gui.regulations.compare_view import CompareView
+from bizenv_desktop.gui.regulations.importing import Importing
+from bizenv_desktop.gui.regulations.locate_view import LocateView
+from bizenv_desktop.gui.regulations.reader import Reader
+from bizenv_desktop.gui.regulations.sharing import Sharing
 
 if TYPE_CHECKING:
-    from bizenv_desktop.domain.checklist import CheckItem
-    from bizenv_desktop.domain.regulation import Article, Citation, Edition
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent
+
+    from bizenv_desktop.domain.citation import Citation
     from bizenv_desktop.gui.workspace import Workspace
+    from bizenv_desktop.storage import Change
+
+_LONGEST_PASTE = 2_000_000  # characters; the reader of texts says in words what is too long
 
 
 class RegulationPage(QWidget):
-    """Three columns: editions, articles of the one chosen, the article itself."""
+    """Three views behind tabs; a file dropped anywhere on it is read."""
 
     spot_requested = Signal(str, object)  # item code, None: the item as a whole
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
-        self._shelf: Shelf | None = None
-        self._items: tuple[CheckItem, ...] | None = None
-        self._edition: Edition | None = None
-        self._editions = EditionList(self)
-        self._articles = ArticleTree(self)
-        self.search_line = QLineEdit(self)
-        self.edition_list = QListView(self)
-        self.article_tree = QTreeView(self)
-        self.article_view = ArticleView(self)
-        self.facts_button = button(self.tr("版本说明"), "quiet")
-        self._facts = Card(self)
-        self._facts_text = label(wrap=True)
-        self._completeness = label(role="small", wrap=True)
-        self._copied = label(role="good", wrap=True)
-        self._hint = ViewHint(self.article_tree)
+        self.message = MessageBar()
+        self.file_button = button(self.tr("从文件导入…"), "primary")
+        self.paste_button = button(self.tr("粘贴文字"))
+        self.reader = Reader(workspace)
+        self.locate_view = LocateView(workspace)
+        self.compare_view = CompareView(workspace)
+        self.importing = Importing(workspace, self)
+        self.sharing = Sharing(workspace, self)
+        self.tabs = QButtonGroup(self)
+        self._stack = QStackedWidget()
         self._build()
         self._wire()
 
-    @property
-    def edition(self) -> Edition | None:
-        """The edition being read."""
-        return self._edition
-
-    @property
-    def article(self) -> Article | None:
-        """The article being read."""
-        article: Article | None = self.article_tree.currentIndex().data(RecordRole)
-        return article
-
-    @property
-    def facts(self) -> str:
-        """What is known of the edition being read."""
-        return self._facts_text.text()
-
     def refresh(self) -> None:
-        """Read the editions when first shown; follow the checklist on the table."""
-        items = self._workspace.filled.items if self._workspace.has_check else ()
-        if self._shelf is not None and items == self._items:
-            return
-        self._items = items
-        library = self._workspace.library
-        self._shelf = Shelf(library.editions, items, library.initials)
-        self._show_editions()
+        """Show the view in front as things stand."""
+        view: Reader | LocateView | CompareView = self._stack.currentWidget()  # type: ignore[assignment]
+        view.refresh()
 
     def show_citation(self, citation: Citation) -> None:
-        """Open the edition at the place cited."""
-        self.refresh()
-        self.search_line.clear()
-        self.edition_list.setCurrentIndex(self._editions.index_of(citation.edition))
-        index = self._articles.index_of(citation.article, citation.insert)
-        self.article_tree.setCurrentIndex(index)
-        self.article_tree.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
-        self.article_view.show_place(citation)
+        """Read the place cited."""
+        self._show(self.reader)
+        self.reader.show_citation(citation)
 
-    # -- from edition to article
+    def locate(self, code: str) -> None:
+        """Look for the article the item rests on."""
+        self._show(self.locate_view)
+        self.locate_view.choose(code)
 
-    def _show_editions(self) -> None:
-        """Show the editions with hits, staying at the one being read while it has some."""
-        if self._shelf is None:
-            return
-        query = self.search_line.text()
-        searching = bool(query.strip())
-        hits = {
-            edition.id: len(found) if searching else 0
-            for edition in self._shelf.editions
-            if (found := self._shelf.found(edition, query)) or not searching
-        }
-        reading = self._edition.id if self._edition else ""
-        self._editions.show(hits, self._shelf.editions, self._workspace.clock().date())
-        index = self._editions.index_of(reading)
-        if not index.isValid() and self._editions.rowCount():
-            index = self._editions.index(1, 0)  # below the first heading
-        self._edition = None
-        self.edition_list.setCurrentIndex(index)
-        if not index.isValid():
-            self._show_no_edition()
+    # -- bringing in
 
-    def _take_edition(self, index: QModelIndex) -> None:
-        edition = index.data(RecordRole)
-        if edition is None or self._shelf is None:
-            return
-        self._edition = edition
-        query = self.search_line.text()
-        articles = self._shelf.found(edition, query)
-        self._articles.show(edition, articles, whole=not query.strip())
-        self.article_tree.expandAll()
-        self._hint.show_text("")
-        self._completeness.setText(_completeness(edition))
-        self._facts_text.setText(_facts(edition, standing(edition, self._workspace.clock().date())))
-        if articles:
-            first = self._articles.index_of(articles[0].number, articles[0].insert)
-            self.article_tree.setCurrentIndex(first)
+    def open_file(self) -> None:
+        """Ask for a file and read it."""
+        from bizenv_desktop.imports.file_text import FILE_FILTER
+
+        chosen, _ = QFileDialog.getOpenFileName(self, self.tr("导入官方文本"), "", FILE_FILTER)
+        if chosen:
+            self._read_file(Path(chosen))
+
+    def paste(self) -> None:
+        """Read the text on the clipboard."""
+        text = QGuiApplication.clipboard().text()[:_LONGEST_PASTE]
+        if text.strip():
+            self.message.clear()
+            self.importing.read_text(text, self.tr("粘贴的文字"))
         else:
-            self.article_view.show_nothing()
+            self.message.show_error(self.tr("剪贴板里没有文字；请先在网页或文档里全选、复制全文。"))
 
-    def _show_no_edition(self) -> None:
-        self._articles.clear()
-        self._completeness.setText("")
-        self.article_view.show_nothing()
-        words = self.tr("没有条文含有“{query}”。")
-        self._hint.show_text(words.format(query=self.search_line.text().strip()))
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        data = event.mimeData()
+        if data.hasUrls() or data.hasText():
+            event.acceptProposedAction()
 
-    def _take_article(self, index: QModelIndex) -> None:
-        article = index.data(RecordRole)
-        if article is not None and self._edition is not None and self._shelf is not None:
-            items = self._shelf.items_on(self._edition, article)
-            self.article_view.show_article(self._edition, article, items)
-            self._copied.hide()
+    def dropEvent(self, event: QDropEvent) -> None:
+        data = event.mimeData()
+        files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        if len(files) > 1:
+            self.message.show_error(self.tr("一次只能导入一个文件；请一个一个地拖进来。"))
+        elif files:
+            self._read_file(files[0])
+        elif data.hasText() and not data.hasUrls():
+            self.message.clear()
+            self.importing.read_text(data.text()[:_LONGEST_PASTE], self.tr("拖入的文字"))
+        else:
+            return
+        event.acceptProposedAction()
 
-    def _say_copied(self, words: str) -> None:
-        self._copied.setText(self.tr("已复制：{words}").format(words=words))
-        self._copied.show()
+    def _read_file(self, path: Path) -> None:
+        self.message.clear()
+        self.importing.read_file(path)
+
+    def _kept(self, edition: str) -> None:
+        self._show(self.reader)
+        self.reader.show_edition(edition)
+        self.message.show_note(self.tr("已导入。下一步：到“定位与确认”逐项确认条号。"))
+
+    def _forget(self, edition: str) -> None:
+        title = self.tr("删除导入的文本")
+        words = self.tr("会删除这一版本的文本，和在其中确认的条号；删除前自动备份。要删除吗？")
+        if QMessageBox.question(self, title, words) == QMessageBox.StandardButton.Yes:
+            self.importing.forget(edition)
+
+    # -- between the views
+
+    def _show(self, view: QWidget) -> None:
+        self.tabs.button(self._stack.indexOf(view)).setChecked(True)
+        self._stack.setCurrentWidget(view)
+        self.setFocusProxy(view)
+
+    def _tab_chosen(self, place: int) -> None:
+        self._show(self._stack.widget(place))
+        self.message.clear()
+        self.refresh()
+
+    def _locate_in(self, code: str, edition: str) -> None:
+        self._show(self.locate_view)
+        self.locate_view.choose_in(code, edition)
+
+    def _follow_change(self, change: Change) -> None:
+        if self.isVisible() and (change.editions or change.citations or change.self_checks):
+            self.refresh()
 
     def _wire(self) -> None:
-        self.search_line.textChanged.connect(self._show_editions)
-        self.edition_list.selectionModel().currentChanged.connect(self._take_edition)
-        self.article_tree.selectionModel().currentChanged.connect(self._take_article)
-        self.article_view.item_requested.connect(lambda code: self.spot_requested.emit(code, None))
-        self.article_view.citation_copied.connect(self._say_copied)
-        self.facts_button.toggled.connect(self._facts.setVisible)
-
-    # -- how it looks
+        self._workspace.changed.connect(self._follow_change)
+        for place, tab in enumerate(self.tabs.buttons()):
+            tab.clicked.connect(lambda _=False, place=place: self._tab_chosen(place))
+        self.file_button.clicked.connect(self.open_file)
+        self.paste_button.clicked.connect(self.paste)
+        self.importing.kept.connect(self._kept)
+        self.reader.spot_requested.connect(self.spot_requested)
+        self.reader.forget_requested.connect(self._forget)
+        self.locate_view.article_requested.connect(self.show_citation)
+        self.locate_view.export_requested.connect(self.sharing.export)
+        self.locate_view.import_requested.connect(self.sharing.import_file)
+        self.compare_view.locate_requested.connect(self._locate_in)
+        for part in (self.importing, self.sharing):
+            part.failed.connect(self.message.show_error)
+        for view in (self.locate_view, self.compare_view):
+            view.refused.connect(self.message.show_error)
+            view.said.connect(self.message.show_note)
+        self.sharing.said.connect(self.message.show_note)
+        shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.paste)
 
     def _build(self) -> None:
-        self.search_line.setPlaceholderText(self.tr("搜索条文：文字、拼音首字母或条号"))
-        self.search_line.setAccessibleName(self.tr("搜索条文"))
-        self.search_line.setClearButtonEnabled(True)
-        self.search_line.setMinimumWidth(theme.px(self, 300))
-        self._build_lists()
-        self.facts_button.setCheckable(True)
-        self._facts.column.addWidget(self._facts_text)
-        self._facts_text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._facts.hide()
-        self._copied.hide()
+        self.setAcceptDrops(True)
         top = QHBoxLayout()
+        top.setSpacing(theme.px(self, 6))
         top.addWidget(label(self.tr("条例"), "title"))
+        top.addSpacing(theme.px(self, 12))
+        for place, (name, view) in enumerate(
+            (
+                (self.tr("阅读"), self.reader),
+                (self.tr("定位与确认"), self.locate_view),
+                (self.tr("版本对照"), self.compare_view),
+            )
+        ):
+            tab = button(name, "toggle")
+            tab.setCheckable(True)
+            self.tabs.addButton(tab, place)
+            top.addWidget(tab)
+            self._stack.addWidget(view)
+        self.tabs.button(0).setChecked(True)
         top.addStretch(1)
-        top.addWidget(self.facts_button)
-        top.addWidget(self.search_line)
-        split = QSplitter(Qt.Orientation.Horizontal, self)
-        split.setHandleWidth(theme.px(self, 10))
-        split.setChildrenCollapsible(False)
-        split.addWidget(self.edition_list)
-        split.addWidget(_column(self.article_tree, self._completeness))
-        split.addWidget(_column(self._copied, self.article_view))
-        split.setSizes([theme.px(self, width) for width in (240, 380, 560)])
-        for place, stretch in enumerate((1, 2, 3)):
-            split.setStretchFactor(place, stretch)
+        self.paste_button.setToolTip(self.tr("把复制好的条例全文粘贴进来（Ctrl+V）"))
+        self.file_button.setToolTip(self.tr("docx、pdf、txt、md、html 都可以；也可以把文件拖进来"))
+        top.addWidget(self.paste_button)
+        top.addWidget(self.file_button)
         layout = QVBoxLayout(self)
         edge = theme.px(self, 14)
         layout.setContentsMargins(edge, edge, edge, edge)
         layout.setSpacing(theme.px(self, 10))
         layout.addLayout(top)
-        layout.addWidget(self._facts)
-        layout.addWidget(split, 1)
-
-    def _build_lists(self) -> None:
-        self.edition_list.setModel(self._editions)
-        self.edition_list.setItemDelegate(HeadingDelegate(self.edition_list))
-        self.edition_list.setAccessibleName(self.tr("法规版本"))
-        self.article_tree.setModel(self._articles)
-        self.article_tree.setItemDelegate(HeadingDelegate(self.article_tree))
-        self.article_tree.setAccessibleName(self.tr("章和条"))
-        self.article_tree.setHeaderHidden(True)
-        self.article_tree.setIndentation(theme.px(self, 12))
-        for view in (self.edition_list, self.article_tree):
-            view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-            view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-            view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusProxy(self.article_tree)
-
-
-def _column(*widgets: QWidget) -> QWidget:
-    box = QWidget()
-    column = QVBoxLayout(box)
-    column.setContentsMargins(0, 0, 0, 0)
-    for widget in widgets:
-        column.addWidget(widget)
-    return box
-
-
-def _completeness(edition: Edition) -> str:
-    """How much of the edition is listed, honestly."""
-    count = edition.article_count
-    whole = f"全文{count}条" if count else "全文条数待核"
-    if edition.complete:
-        return f"{whole}，全部列出。"
-    return f"{whole}，这里只列出{len(edition.articles)}条；其余各条待核，不能引用。"
-
-
-def _facts(edition: Edition, stands: str) -> str:
-    lines = [f"《{edition.title}》　{stands}　{edition.rank.label}"]
-    lines.append(f"制定机关：{edition.issuer}" + (f"　{edition.number}" if edition.number else ""))
-    days = (
-        ("通过", edition.adopted),
-        ("施行", edition.effective),
-        ("失效", edition.repealed),
-    )
-    lines.append("　".join(f"{name}：{day_in_words(day)}" for name, day in days if day))
-    lines.append(f"资料来源：{edition.source}")
-    if edition.note:
-        lines.append(f"说明：{edition.note}")
-    return "\n".join(each for each in lines if each)
+        layout.addWidget(self.message)
+        layout.addWidget(self._stack, 1)
+        self.setFocusProxy(self.reader)

@@ -133,6 +133,10 @@ QPushButton[role="quiet"], QToolButton[role="quiet"] { background: transparent;
 QPushButton[role="quiet"]:hover, QPushButton[role="quiet"]:focus,
 QToolButton[role="quiet"]:hover, QToolButton[role="quiet"]:focus { background: @ACCENT_PALE;
   border-color: @ACCENT; }
+QPushButton[role="toggle"] { color: @MUTED; }
+QPushButton[role="toggle"]:checked { background: @ACCENT_PALE; border-color: @ACCENT;
+  color: @ACCENT_DARK; font-weight: 600; }
+QPushButton[role="toggle"]:disabled { color: #98a2b0; background: @PAGE; border-color: @LINE; }
 QPushButton[role="choice"] { text-align: left; padding: <4> <8>; color: @TEXT; }
 QPushButton[role="quiet-left"] { background: transparent; border-color: transparent;
   padding: <3> <4>; color: @ACCENT_DARK; text-align: left; }

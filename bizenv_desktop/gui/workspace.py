@@ -195,20 +195,23 @@ class Workspace(QObject):
     def save_citations(self, citations: Mapping[CitationKey, ConfirmedCitation | None]) -> None:
         """Confirm what items rest on, or take it back (None), as one edit."""
         known = {each.key: each for each in self.store.citations()}
-        after = {key: (key, each) for key, each in citations.items() if each != known.get(key)}
+        after = {
+            "/".join(key): (key, each) for key, each in citations.items() if each != known.get(key)
+        }
         if not after:
             return
-        before = {key: (key, known.get(key)) for key in after}
+        before = {name: (key, known.get(key)) for name, (key, _) in after.items()}
         self._write_citations(after.values())
         self.history.push(Edit(self._replay_citations, before, after))
 
     def take_in(self, change: Change) -> None:
         """Follow what a job has written through a connection of its own.
 
-        Another text may have taken citations along: what was edited before cannot be undone then.
+        Another text or checklist may have taken records along: earlier edits cannot be undone then.
         """
         if change.editions:
             self._editions = None
+        if change.editions or change.self_checks:
             self.history.clear()
         if self._filled is not None:
             key, today = self._filled.check.key, self.clock().date()

@@ -65,6 +65,18 @@ def test_an_edition_of_ones_own_joins_the_others(library: Library) -> None:
     assert len(found) == len(library.editions) + 1
 
 
+def test_a_newer_edition_ends_the_one_before(library: Library) -> None:
+    newer = replace(
+        edition_of(TEXT, "hlj.yhyshj.20290301"),
+        regulation="hlj.yhyshj",
+        effective=date(2029, 3, 1),
+    )
+    found = with_imported(library.editions, [ImportedEdition(newer, "", "0" * 64, NOW, "")])
+    assert found["hlj.yhyshj.2026"].repealed == date(2029, 3, 1)
+    assert found["hlj.yhyshj.2023"].repealed == library.editions["hlj.yhyshj.2023"].repealed
+    assert found[newer.id].repealed is None
+
+
 def test_it_says_who_confirmed_and_when() -> None:
     place = Citation("qh.bmfw.2022", 2)
     confirmed = ConfirmedCitation("small", "A01", place, "王\x00喆", NOW)

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from bizenv_desktop.domain.regulation import Citation, Status
+from bizenv_desktop.domain.regulation import Citation, Relevance, Status
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.parts import Card, button, label, line
 
@@ -65,11 +65,12 @@ class ArticleView(QScrollArea):
     def _article_card(self, edition: Edition, article: Article, items: int) -> Card:
         card = Card(self)
         citation = Citation(edition.id, article.number, insert=article.insert)
-        words = article.relevance.label
+        words = [] if article.relevance is Relevance.UNJUDGED else [article.relevance.label]
         if items:
-            words += self.tr("；{count}个检查项以本条为依据").format(count=items)
+            words.append(self.tr("{count}个检查项以本条为依据").format(count=items))
         card.column.addLayout(self._head(citation, article.label, "title", article.status))
-        card.column.addWidget(_small(words))
+        if words:
+            card.column.addWidget(_small("；".join(words)))
         # a text with paragraphs is shown paragraph by paragraph
         own = article.digest if article.paragraphs else article.text or article.digest
         _add_text(card.column, own)
@@ -78,8 +79,8 @@ class ArticleView(QScrollArea):
         for paragraph in article.paragraphs:
             self._add_paragraph(card.column, citation, article, paragraph)
         if not article.text:
-            words = self.tr("以上是摘要，不是条文原文；正式引用请以官方文本为准。")
-            card.column.addWidget(_small(words))
+            hint = self.tr("以上是摘要，不是条文原文；正式引用请以官方文本为准。")
+            card.column.addWidget(_small(hint))
         return card
 
     def _add_paragraph(

@@ -11,6 +11,7 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from bizenv_desktop.domain.regulation import Chapter, Edition, Status
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.regulations.shelf import is_subject, standing
+from bizenv_desktop.gui.tips import tip
 from bizenv_desktop.gui.two_lines import SecondRole, ToneRole
 
 if TYPE_CHECKING:
@@ -86,6 +87,8 @@ def _edition_row(edition: Edition, today: date, hits: int) -> QStandardItem:
     row = QStandardItem(edition.short_title)
     year = f"{edition.effective.year}年版" if edition.effective else ""
     parts = [standing(edition, today), edition.rank.label]
+    if edition.has_official_text:
+        parts.insert(1, "正式文本")
     if is_subject(edition):
         parts.insert(1, year)
     if hits:
@@ -111,9 +114,10 @@ def _article_row(article: Article) -> QStandardItem:
     verified = article.status is Status.VERIFIED
     row = QStandardItem(article.label if verified else f"{article.label}（{article.status.label}）")
     row.setData(article, RecordRole)
-    row.setData(article.digest, SecondRole)
+    words = article.digest or article.text
+    row.setData(words, SecondRole)
     row.setEditable(False)
-    row.setToolTip(article.digest)
+    row.setToolTip(tip(words))
     if not verified:
         row.setData(theme.WARN, ToneRole)
     return row

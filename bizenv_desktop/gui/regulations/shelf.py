@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bizenv_desktop.domain.checklist import CheckItem
+    from bizenv_desktop.domain.confirmed import ConfirmedCitation
     from bizenv_desktop.domain.pinyin import Initials
     from bizenv_desktop.domain.regulation import Article, Citation, Edition
 
@@ -26,13 +27,18 @@ class Shelf:
     """The editions a clerk can read, and what of their checklist rests on them."""
 
     def __init__(
-        self, editions: Mapping[str, Edition], items: Iterable[CheckItem], initials: Initials
+        self,
+        editions: Mapping[str, Edition],
+        items: Iterable[CheckItem],
+        confirmed: Mapping[str, ConfirmedCitation],
+        initials: Initials,
     ) -> None:
         self._initials = initials
         self._items: defaultdict[tuple[str, int, int], list[tuple[CheckItem, Citation]]]
         self._items = defaultdict(list)
         for item in items:
-            for citation in item.citations:
+            own = confirmed.get(item.code)
+            for citation in (*item.citations, *((own.place,) if own else ())):
                 place = (citation.edition, citation.article, citation.insert)
                 self._items[place].append((item, citation))
         self.editions = tuple(sorted(editions.values(), key=_order))

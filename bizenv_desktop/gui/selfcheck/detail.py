@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from bizenv_desktop.domain.filled import FilledCheck
     from bizenv_desktop.domain.review import Spot
     from bizenv_desktop.gui.evidence.box import EvidenceBox
+    from bizenv_desktop.gui.selfcheck.basis_card import Editions
     from bizenv_desktop.gui.selfcheck.item_row import ItemRow
     from bizenv_desktop.gui.selfcheck.occurrence_editor import Places
-    from bizenv_desktop.library import Library
 
 
 class ItemDetail(QScrollArea):
@@ -36,7 +36,7 @@ class ItemDetail(QScrollArea):
 
     def __init__(
         self,
-        library: Library,
+        editions: Editions,
         places: Places,
         files: EvidenceBox,
         parent: QWidget | None = None,
@@ -46,7 +46,7 @@ class ItemDetail(QScrollArea):
         self.reference = ReferenceCard()
         self.fill = FillCard(places, files)
         self.finding = FindingCard()
-        self.basis = BasisCard(library)
+        self.basis = BasisCard(editions)
         self._cards = (self.reference, self.fill, self.finding, self.basis)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -74,7 +74,7 @@ class ItemDetail(QScrollArea):
         self.widget().setVisible(row is not None)
         if row is None:
             return
-        self.basis.show_checklist(filled.checklist)
+        self.basis.show_check(filled)
         for card in self._cards:
             card.show_row(row)
         self._show_finding(row, filled)

@@ -38,6 +38,7 @@ class SelfCheckPage(QWidget):
 
     spot_requested = Signal(str, object)  # item code, Spot: a field of another page
     article_requested = Signal(object)  # Citation
+    locate_requested = Signal(str)  # item code whose provincial article is to be found
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,7 +52,9 @@ class SelfCheckPage(QWidget):
         self.browser = ItemBrowser(lambda: workspace.library.initials)
         self.evidence = EvidenceBox(workspace, Use.ANSWER, self.tr("佐证文件"))
         self.detail = ItemDetail(
-            workspace.library, lambda: workspace.store.remembered("place"), self.evidence
+            lambda: workspace.editions,
+            lambda: workspace.store.remembered("place"),
+            self.evidence,
         )
         self.carry = button(self.tr("沿用上期"))
         self.carry.setToolTip(self.tr("把上期的结果带进还没有填的项，逐项确认后才算数"))
@@ -123,7 +126,8 @@ class SelfCheckPage(QWidget):
         codes = {code for *where, code in (change.answers | change.findings) if tuple(where) == key}
         if codes:
             self.browser.update_rows(self._rows(codes), self._dimensions())
-        if self.detail.code in codes:
+        cited = {item for _, item, _ in change.citations}
+        if self.detail.code in codes | cited:
             self._detail_stale = True
             if not self._choosing:
                 self._show_detail()
@@ -254,6 +258,7 @@ class SelfCheckPage(QWidget):
             lambda code: self.spot_requested.emit(code, Spot.UNIT)
         )
         detail.basis.article_requested.connect(self.article_requested)
+        detail.basis.locate_requested.connect(self.locate_requested)
         self.editing.went_on.connect(self._item_done)
         self.editing.spot_asked.connect(self._go_to_spot)
         self.editing.noticed.connect(self.messages.show_note)

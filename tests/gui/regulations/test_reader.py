@@ -10,8 +10,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from bizenv_desktop.domain.regulation import Citation, Status
-from bizenv_desktop.gui.regulation_page import RegulationPage
 from bizenv_desktop.gui.regulations.models import ArticleTree, EditionList, RecordRole
+from bizenv_desktop.gui.regulations.reader import Reader
 from bizenv_desktop.gui.regulations.shelf import Shelf, standing
 from bizenv_desktop.gui.two_lines import SecondRole
 
@@ -29,8 +29,8 @@ LICENSING = Citation("cn.xzxkf.2019", 32, 1, 4)
 
 
 @pytest.fixture
-def page(qtbot: QtBot, workspace: Workspace) -> RegulationPage:
-    made = RegulationPage(workspace)
+def page(qtbot: QtBot, workspace: Workspace) -> Reader:
+    made = Reader(workspace)
     qtbot.addWidget(made)
     made.resize(1200, 700)
     made.show()
@@ -40,7 +40,7 @@ def page(qtbot: QtBot, workspace: Workspace) -> RegulationPage:
 
 @pytest.fixture(scope="module")
 def shelf(library: Library, checklist: Checklist) -> Shelf:
-    return Shelf(library.editions, checklist.items, library.initials)
+    return Shelf(library.editions, checklist.items, {}, library.initials)
 
 
 @pytest.fixture
@@ -48,15 +48,15 @@ def day(workspace: Workspace) -> date:
     return workspace.clock().date()
 
 
-def texts(page: RegulationPage) -> list[str]:
+def texts(page: Reader) -> list[str]:
     return [each.text() for each in page.article_view.findChildren(QLabel)]
 
 
-def buttons(page: RegulationPage) -> list[QPushButton]:
+def buttons(page: Reader) -> list[QPushButton]:
     return page.article_view.findChildren(QPushButton)
 
 
-def shown_editions(page: RegulationPage) -> list[str]:
+def shown_editions(page: Reader) -> list[str]:
     model = page.edition_list.model()
     records = [model.index(row, 0).data(RecordRole) for row in range(model.rowCount())]
     return [edition.id for edition in records if edition is not None]
@@ -73,7 +73,7 @@ def test_they_are_sound_models(qtmodeltester: ModelTester, shelf: Shelf, day: da
 
 
 def test_all_editions_are_there_the_subject_first_the_newest_first(
-    page: RegulationPage, library: Library
+    page: Reader, library: Library
 ) -> None:
     shown = shown_editions(page)
     assert sorted(shown) == sorted(library.editions)
@@ -89,7 +89,7 @@ def test_it_says_which_edition_is_in_force(
     assert standing(library.editions[edition], day) == words
 
 
-def test_every_article_of_every_edition_can_be_opened(page: RegulationPage, shelf: Shelf) -> None:
+def test_every_article_of_every_edition_can_be_opened(page: Reader, shelf: Shelf) -> None:
     for edition in shelf.editions:
         for article in edition.articles:
             page.show_citation(Citation(edition.id, article.number, insert=article.insert))
@@ -98,9 +98,7 @@ def test_every_article_of_every_edition_can_be_opened(page: RegulationPage, shel
             assert article.label in texts(page)
 
 
-def test_what_was_not_read_is_marked_and_cannot_be_cited(
-    page: RegulationPage, library: Library
-) -> None:
+def test_what_was_not_read_is_marked_and_cannot_be_cited(page: Reader, library: Library) -> None:
     edition = library.editions["hlj.yhyshj.2026"]
     inferred = next(one for one in edition.articles if one.status is Status.INFERRED)
     page.show_citation(Citation(edition.id, inferred.number))
@@ -108,14 +106,14 @@ def test_what_was_not_read_is_marked_and_cannot_be_cited(
     assert not [each for each in buttons(page) if each.text() == "复制引用"]
 
 
-def test_an_incomplete_edition_says_so(page: RegulationPage) -> None:
+def test_an_incomplete_edition_says_so(page: Reader) -> None:
     page.show_citation(Citation("hlj.yhyshj.2026", 1))
     words = " ".join(each.text() for each in page.findChildren(QLabel))
     assert "其余各条待核" in words
     assert "2026年3月1日" in page.facts
 
 
-def test_a_citation_is_copied_in_official_form(page: RegulationPage) -> None:
+def test_a_citation_is_copied_in_official_form(page: Reader) -> None:
     page.show_citation(LICENSING)
     copy = next(
         each for each in buttons(page) if each.accessibleName().endswith("第一款第（四）项")
@@ -126,7 +124,7 @@ def test_a_citation_is_copied_in_official_form(page: RegulationPage) -> None:
 
 
 def test_the_items_that_rest_on_an_article_lead_to_the_self_check(
-    qtbot: QtBot, page: RegulationPage, checklist: Checklist
+    qtbot: QtBot, page: Reader, checklist: Checklist
 ) -> None:
     page.show_citation(LICENSING)
     resting = [
@@ -143,7 +141,7 @@ def test_the_items_that_rest_on_an_article_lead_to_the_self_check(
 
 
 def test_every_citation_of_the_checklist_leads_to_an_article(
-    page: RegulationPage, checklist: Checklist
+    page: Reader, checklist: Checklist
 ) -> None:
     for item in checklist.items:
         for citation in item.citations:
@@ -152,7 +150,7 @@ def test_every_citation_of_the_checklist_leads_to_an_article(
             assert page.article.number == citation.article
 
 
-def test_search_keeps_only_editions_with_hits_and_says_how_many(page: RegulationPage) -> None:
+def test_search_keeps_only_editions_with_hits_and_says_how_many(page: Reader) -> None:
     page.search_line.setText("无障碍")
     assert "cn.wzahj.2023" in shown_editions(page)
     assert "hlj.yhyshj.2019" not in shown_editions(page)
@@ -161,7 +159,7 @@ def test_search_keeps_only_editions_with_hits_and_says_how_many(page: Regulation
 
 
 @pytest.mark.parametrize("query", ["第36条", "第三十六条"])
-def test_an_article_is_found_by_its_number(page: RegulationPage, query: str) -> None:
+def test_an_article_is_found_by_its_number(page: Reader, query: str) -> None:
     page.show_citation(Citation("cn.yhyshj.2020", 1))
     page.search_line.setText(query)
     assert page.edition is not None
@@ -170,13 +168,13 @@ def test_an_article_is_found_by_its_number(page: RegulationPage, query: str) -> 
     assert page.article.number == 36
 
 
-def test_initials_search(page: RegulationPage, shelf: Shelf, library: Library) -> None:
+def test_initials_search(page: Reader, shelf: Shelf, library: Library) -> None:
     page.search_line.setText("scsh")  # 市场…
     for name in shown_editions(page):
         assert shelf.found(library.editions[name], "scsh")
 
 
-def test_nothing_found_is_said(page: RegulationPage) -> None:
+def test_nothing_found_is_said(page: Reader) -> None:
     page.search_line.setText("没有这样的字句")
     assert not shown_editions(page)
     assert page.edition is None
@@ -185,7 +183,7 @@ def test_nothing_found_is_said(page: RegulationPage) -> None:
 
 
 def test_it_reads_without_a_self_check(qtbot: QtBot, empty_workspace: Workspace) -> None:
-    page = RegulationPage(empty_workspace)
+    page = Reader(empty_workspace)
     qtbot.addWidget(page)
     page.refresh()
     assert page.article is not None
