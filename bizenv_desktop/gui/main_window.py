@@ -52,6 +52,7 @@ class MainWindow(QMainWindow):
         super().__init__(parent)
         self.workspace = workspace
         self.preferences = preferences
+        self._large = preferences.values.large_text
         self._entries = {entry.name: entry for entry in all_pages()}
         self._pages: dict[str, Any] = {}
         self._last_change: Change | None = None
@@ -261,9 +262,11 @@ class MainWindow(QMainWindow):
         job.crashed.connect(lambda error: sys.excepthook(type(error), error, error.__traceback__))
 
     def _apply_preferences(self) -> None:
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            theme.apply(app, theme.LARGE if self.preferences.values.large_text else theme.NORMAL)
+        """Follow 大字; the window's place is a preference too and changes nothing to be seen."""
+        large, app = self.preferences.values.large_text, QApplication.instance()
+        if large != self._large and isinstance(app, QApplication):
+            self._large = large
+            theme.apply(app, theme.LARGE if large else theme.NORMAL)
 
     # -- leaving
 

@@ -184,6 +184,17 @@ def test_large_text_applies_at_once(
         qapp.setStyleSheet(sheet)
 
 
+def test_closing_does_not_dress_the_application_anew(
+    window: MainWindow, qapp: QApplication
+) -> None:
+    sheet = qapp.styleSheet()
+    qapp.setStyleSheet("QLabel { margin: 0; }")
+    window.close()
+    after = qapp.styleSheet()
+    qapp.setStyleSheet(sheet)
+    assert after == "QLabel { margin: 0; }"
+
+
 def test_narrow_windows_show_icons_only(window: MainWindow) -> None:
     window.resize(900, 600)
     assert window.navigation.buttons["home"].compact
