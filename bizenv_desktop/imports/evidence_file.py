@@ -131,7 +131,7 @@ def _office_ending(content: bytes, kind: FileType, name: str) -> str | None:
             try:
                 with zipfile.ZipFile(io.BytesIO(content)) as archive:
                     parts = set(archive.namelist())
-            except (zipfile.BadZipFile, OSError, ValueError) as error:
+            except (zipfile.BadZipFile, OSError, ValueError, RuntimeError) as error:
                 raise UserError("打不开，文件可能没有复制完整；请重新复制") from error
             return next((ending for part, ending in _ZIP_PARTS if part in parts), None)
         case "ole":

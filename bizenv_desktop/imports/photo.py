@@ -8,12 +8,15 @@ is wanted (个人信息保护法第六条: no more data than the purpose needs);
 from __future__ import annotations
 
 import io
+import logging
+import warnings
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from bizenv_desktop.domain.weak_proof import LOOK_HEIGHT, LOOK_WIDTH, look_of
 from bizenv_desktop.errors import UserError
+from bizenv_desktop.pictures import ORIENTATION, upright
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +30,7 @@ _MOST_PIXELS = 200_000_000  # a JPEG is decoded straight to a fraction of its si
 _MOST_DECODED = 40_000_000  # what has to be decoded whole: 160 MB
 _SMALL_PNG = 1_000_000  # bytes; a larger one is a photo rather than a screenshot
 _EXIF_IFD, _GPS_IFD = 0x8769, 0x8825
-_ORIENTATION, _CHANGED, _TAKEN = 0x0112, 0x0132, 0x9003
+_CHANGED, _TAKEN = 0x0132, 0x9003
 _DAMAGED = "打不开，照片可能已损坏或没有复制完整；请重新复制或换一张"
 _APP1, _SOS = 0xE1, 0xDA
 
@@ -52,23 +55,30 @@ def kept_photo(
     `keep_original` keeps every pixel. `UserError`, to be put behind the file's name, for what is
     damaged or too large to be decoded in the memory of an office PC.
     """
+    # what Pillow mutters about a damaged file is said in our own sentence
+    logging.getLogger("PIL").setLevel(logging.CRITICAL)
     try:
-        picture = _open(file, ending)
-        _refuse_too_large(picture)
-        exif = picture.getexif()
-        taken = _taken(exif)
-        upright = _upright(picture)
-    except UserError:
+        with warnings.catch_warnings(action="ignore"):
+            return _made(file, ending, keep_original=keep_original, keep_place=keep_place)
+    except (UserError, MemoryError):
         raise
-    except (OSError, ValueError, SyntaxError, EOFError, ArithmeticError, LookupError) as error:
+    except Exception as error:  # a reader fails on foreign bytes with whatever it stumbles over
         raise UserError(_DAMAGED) from error
-    look = look_of(upright.convert("L").resize((LOOK_WIDTH, LOOK_HEIGHT)).tobytes())
-    facts = _facts(exif, taken, keep_place=keep_place)
+
+
+def _made(file: BinaryIO, ending: str, *, keep_original: bool, keep_place: bool) -> KeptPhoto:
+    picture = _open(file, ending)
+    _refuse_too_large(picture)
+    notes = _notes(picture)
+    shown = _shown(picture, notes.get(ORIENTATION))
+    taken = _taken(notes)
+    look = look_of(shown.convert("L").resize((LOOK_WIDTH, LOOK_HEIGHT)).tobytes())
+    facts = _facts(notes, taken, keep_place=keep_place)
     if keep_original:
-        content, ending, width, height = _original(file, ending, exif, facts, keep_place)
+        content, ending, width, height = _original(file, ending, facts)
     else:
-        content, ending = _encoded(upright, ending, facts)
-        width, height = upright.size
+        content, ending = _encoded(shown, ending, facts)
+        width, height = shown.size
     return KeptPhoto(content, ending, width, height, taken, look)
 
 
@@ -106,15 +116,26 @@ def _refuse_too_large(picture: ImageFile) -> None:
         raise UserError(f"{words}；请用看图软件缩小后再添加")
 
 
-def _upright(picture: ImageFile) -> Image:
+def _notes(picture: ImageFile) -> Exif:
+    """The camera's notes; damaged ones are none, the picture may be good all the same."""
+    from PIL.Image import Exif
+
+    try:
+        notes = picture.getexif()
+        notes.get_ifd(_EXIF_IFD)
+        notes.get_ifd(_GPS_IFD)
+    except Exception:  # as above: these bytes are read by chance
+        return Exif()
+    return notes
+
+
+def _shown(picture: ImageFile, orientation: object) -> Image:
     """Decode at about the size it will have, turn as the camera says, shrink, as RGB."""
-    from PIL import ImageOps
     from PIL.Image import Resampling
 
     picture.draft("RGB", (LONG_SIDE, LONG_SIDE))
     picture.load()
-    turned = ImageOps.exif_transpose(picture)
-    flat = _flat(turned)
+    flat = upright(_flat(picture), orientation)
     flat.thumbnail((LONG_SIDE, LONG_SIDE), Resampling.LANCZOS)
     return flat
 
@@ -143,50 +164,64 @@ def _taken(exif: Exif) -> datetime | None:
     return None
 
 
-def _facts(exif: Exif, taken: datetime | None, *, keep_place: bool) -> Exif:
+def _facts(notes: Exif, taken: datetime | None, *, keep_place: bool) -> _Facts:
     """What of the camera's notes is kept: the time, and the place if it is wanted."""
-    from PIL.Image import Exif
-
-    kept = Exif()
-    if taken is not None:
-        kept[_EXIF_IFD] = {_TAKEN: f"{taken:%Y:%m:%d %H:%M:%S}"}
-    place = dict(exif.get_ifd(_GPS_IFD)) if keep_place else {}
-    if place:
-        kept[_GPS_IFD] = place
-    return kept
+    place = dict(notes.get_ifd(_GPS_IFD)) if keep_place else {}
+    facts = _Facts(taken, place, notes.get(ORIENTATION))
+    try:
+        facts.written()
+    except Exception:  # a place nobody can write is no place
+        return _Facts(taken, {}, facts.orientation)
+    return facts
 
 
-def _encoded(upright: Image, ending: str, facts: Exif) -> tuple[bytes, str]:
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """The notes a kept photo carries; `orientation` only where the pixels are not turned."""
+
+    taken: datetime | None
+    place: dict[int, Any]
+    orientation: object
+
+    def written(self, *, turned: bool = True) -> bytes:
+        """The notes as a JPEG holds them."""
+        from PIL.Image import Exif
+
+        kept = Exif()
+        if not turned and self.orientation in range(2, 9):
+            kept[ORIENTATION] = self.orientation
+        if self.taken is not None:
+            kept[_EXIF_IFD] = {_TAKEN: f"{self.taken:%Y:%m:%d %H:%M:%S}"}
+        if self.place:
+            kept[_GPS_IFD] = self.place
+        return kept.tobytes()
+
+
+def _encoded(shown: Image, ending: str, facts: _Facts) -> tuple[bytes, str]:
     """A small screenshot stays PNG, so that its text stays sharp; everything else is JPEG."""
     if ending == "png":
         out = io.BytesIO()
-        upright.save(out, "PNG", optimize=True)
+        shown.save(out, "PNG", optimize=True)
         if len(out.getvalue()) <= _SMALL_PNG:
             return out.getvalue(), "png"
     out = io.BytesIO()
-    upright.save(out, "JPEG", quality=QUALITY, exif=facts.tobytes())
+    shown.save(out, "JPEG", quality=QUALITY, exif=facts.written())
     return out.getvalue(), "jpg"
 
 
-def _original(
-    file: BinaryIO, ending: str, exif: Exif, facts: Exif, keep_place: bool
-) -> tuple[bytes, str, int, int]:
+def _original(file: BinaryIO, ending: str, facts: _Facts) -> tuple[bytes, str, int, int]:
     """Every pixel as it was: a JPEG's coded picture untouched, other types as PNG."""
     picture = _open(file, ending)
-    width, height = picture.size
-    orientation = exif.get(_ORIENTATION, 1)
-    if orientation in (5, 6, 7, 8):
-        width, height = height, width
     if ending != "jpg":
+        whole = upright(_flat(picture), facts.orientation)
         out = io.BytesIO()
-        _flat(picture).save(out, "PNG")
-        return out.getvalue(), "png", width, height
+        whole.save(out, "PNG")
+        return out.getvalue(), "png", *whole.size
+    width, height = picture.size
+    if facts.orientation in range(5, 9):
+        width, height = height, width
     file.seek(0)
-    whole = file.read()
-    if keep_place:
-        return whole, "jpg", width, height
-    facts[_ORIENTATION] = orientation
-    return with_facts(whole, facts.tobytes()), "jpg", width, height
+    return with_facts(file.read(), facts.written(turned=False)), "jpg", width, height
 
 
 def with_facts(jpeg: bytes, facts: bytes) -> bytes:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reportlab.lib.utils import ImageReader
 from reportlab.platypus.flowables import Flowable
 
+from bizenv_desktop.pictures import ORIENTATION, upright
 from bizenv_desktop.reports.typeset.api import MM
 
 if TYPE_CHECKING:
@@ -80,15 +81,15 @@ class PhotoRow(Flowable):  # type: ignore[misc]  # reportlab has no types
 
 def printable(content: bytes) -> bytes:
     """The photo upright and no larger than it prints; what is so already stays as it is."""
-    from PIL import Image, ImageOps
+    from PIL import Image
 
     with Image.open(io.BytesIO(content)) as picture:
-        turned = picture.getexif().get(0x0112, 1) != 1
-        if not turned and max(picture.size) <= _LARGEST:
+        orientation = picture.getexif().get(ORIENTATION, 1)
+        if orientation == 1 and max(picture.size) <= _LARGEST:
             return content
         picture.draft("RGB", (_LARGEST, _LARGEST))
-        upright = ImageOps.exif_transpose(picture).convert("RGB")
-        upright.thumbnail((_LARGEST, _LARGEST))
+        turned = upright(picture.convert("RGB"), orientation)
+        turned.thumbnail((_LARGEST, _LARGEST))
         out = io.BytesIO()
-        upright.save(out, "JPEG", quality=85)
+        turned.save(out, "JPEG", quality=85)
     return out.getvalue()

@@ -68,8 +68,21 @@ def test_the_original_keeps_every_pixel_and_still_loses_its_place(tmp_path: Path
     assert kept.getexif().get(0x0112) == 8
     assert kept.getexif().get_ifd(_GPS) == {}
     assert (read.evidence.width, read.evidence.height) == (1800, 2400)
-    whole = read_evidence(path, NOW, Intake(keep_original=True, keep_place=True))
-    assert whole.content == path.read_bytes()
+    whole = opened(read_evidence(path, NOW, Intake(keep_original=True, keep_place=True)).content)
+    assert whole.getexif().get_ifd(_GPS)[2] == (46.0, 15.0, 0.0)
+    assert whole.tobytes() == kept.tobytes()
+
+
+def test_a_photo_with_damaged_notes_is_taken_all_the_same(tmp_path: Path) -> None:
+    content = write_photo(tmp_path / "a.jpg").read_bytes()
+    at = (
+        content.index(b"MM\x00*", 0, 60)
+        if b"MM\x00*" in content[:60]
+        else content.index(b"II*\x00")
+    )
+    (tmp_path / "b.jpg").write_bytes(content[: at + 4] + b"\xff\xff\xff\xf0" + content[at + 8 :])
+    file = read_evidence(tmp_path / "b.jpg", NOW).evidence
+    assert (file.width, file.taken) == (1200, None)
 
 
 def test_the_same_file_gives_the_same_bytes(tmp_path: Path) -> None:
