@@ -15,6 +15,7 @@ from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.crash_dialog import CrashDialog
 from bizenv_desktop.gui.help_dialog import HelpDialog
 from bizenv_desktop.gui.main_window import MainWindow
+from bizenv_desktop.gui.pages import all_pages
 from bizenv_desktop.gui.preferences import Preferences
 from bizenv_desktop.gui.reports.columns_dialog import ColumnsDialog
 from bizenv_desktop.gui.score_dialog import ScoreDialog
@@ -28,16 +29,6 @@ if TYPE_CHECKING:
 
     from bizenv_desktop.gui.workspace import Workspace
 
-PAGES = (
-    "home",
-    "selfcheck",
-    "review",
-    "findings",
-    "reports",
-    "regulation",
-    "checklists",
-    "settings",
-)
 DIALOGS: dict[str, Callable[[Workspace], QWidget]] = {
     "welcome": WelcomeDialog,
     "help": lambda workspace: HelpDialog(workspace.library.help_text()),
@@ -58,7 +49,7 @@ def themed(qapp: QApplication) -> Iterator[None]:
     qapp.setFont(font)
 
 
-@pytest.fixture(params=[*PAGES, *DIALOGS])
+@pytest.fixture(params=[*(entry.name for entry in all_pages()), *DIALOGS])
 def shown(
     request: pytest.FixtureRequest,
     qtbot: QtBot,
