@@ -32,19 +32,19 @@ if TYPE_CHECKING:
 
 EXTENSIONS_SETTING = "most_extensions"
 """The setting that says how often a finding's deadline may be put off."""
-_MOST_OF_ALL = 9
+MOST_OF_ALL = 9
 
 
 def most_extensions(store: Store) -> int:
     """How often a deadline may be put off in this database."""
     kept = store.setting(EXTENSIONS_SETTING)
-    return kept if isinstance(kept, int) and 0 <= kept <= _MOST_OF_ALL else MOST_EXTENSIONS
+    return kept if isinstance(kept, int) and 0 <= kept <= MOST_OF_ALL else MOST_EXTENSIONS
 
 
 def set_most_extensions(store: Store, number: int) -> Change:
     """Say how often a deadline may be put off; 0 allows none."""
-    if not 0 <= number <= _MOST_OF_ALL:
-        raise UserError(f"延期次数应在0与{_MOST_OF_ALL}之间，请重新填写。")
+    if not 0 <= number <= MOST_OF_ALL:
+        raise UserError(f"延期次数应在0与{MOST_OF_ALL}之间，请重新填写。")
     return store.save_setting(EXTENSIONS_SETTING, number)
 
 

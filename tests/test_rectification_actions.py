@@ -194,3 +194,26 @@ def test_points_to_regain_come_the_most_first(store):
 def test_what_loses_nothing_regains_nothing(store):
     with pytest.raises(UserError, match="“B01”没有扣分"):
         score_after(filled(store), ["B01"])
+
+
+def test_the_history_stands_on_the_closure_slip(store, library, tmp_path):
+    from bizenv_desktop import paper_actions
+    from bizenv_desktop.domain.paper_kinds import paper_kind
+    from bizenv_desktop.domain.papers import list_rows
+
+    close(store, "A01")
+    row = list_rows(filled(store), {})[0]
+    assert row.history[-1] == "2026-11-23 14:32　李㐱　同意销号"
+    assert row.progress == "已销号（2026年11月23日，复核人李㐱）"
+    kind = paper_kind("closure")
+    record = paper_actions.paper(store, KEY, library, kind, TODAY)
+    paper_actions.write_one(record, kind, tmp_path / "a.docx")
+    from docx import Document
+
+    words = [
+        cell.text
+        for table in Document(tmp_path / "a.docx").tables
+        for line in table.rows
+        for cell in line.cells
+    ]
+    assert any("李㐱　同意销号" in text for text in words)

@@ -67,6 +67,8 @@ class ListRow:
     due: date
     progress: str
     remark: str
+    history: tuple[str, ...] = ()
+    """What was done about it, a line a step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,8 +239,17 @@ def _row(
         leader=view.finding.leader,
         due=view.due,
         progress=_progress(view),
+        history=_history(view),
         remark=view.finding.remark,
     )
+
+
+def _history(view: FindingView) -> tuple[str, ...]:
+    if not view.log.events:
+        return ()
+    from bizenv_desktop.domain.lifecycle_words import history_lines
+
+    return tuple(line.text for line in history_lines(view.log))
 
 
 def _progress(view: FindingView) -> str:

@@ -21,6 +21,7 @@ from bizenv_desktop import APP_NAME, __version__, actions
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.evidence.switches import EvidenceSwitches
+from bizenv_desktop.gui.extension_limit import ExtensionLimit
 from bizenv_desktop.gui.message_bar import MessageBar
 from bizenv_desktop.gui.parts import Card, button, label
 from bizenv_desktop.gui.scoring_switches import ScoringSwitches
@@ -57,6 +58,7 @@ class SettingsPage(QWidget):
         self.reviewer = LineField(self.tr("审核人"), self)
         self.head = LineField(self.tr("单位负责人"), self)
         self.photos = EvidenceSwitches(workspace, self)
+        self.extensions = ExtensionLimit(workspace, self)
         self.large_text = QCheckBox(self.tr("大字"), self)
         self.path = label(wrap=True)
         self.backup_button = button(self.tr("立即备份"))
@@ -131,6 +133,7 @@ class SettingsPage(QWidget):
         self.new_check_button.clicked.connect(self.new_check_requested)
         self.switches.changed.connect(self._switch)
         self.photos.refused.connect(self.message.show_error)
+        self.extensions.refused.connect(self.message.show_error)
         for field in ("preparer", "reviewer", "head"):
             line: LineField = getattr(self, field)
             line.edited.connect(lambda name, field=field: self._save(**{field: name}))
@@ -152,7 +155,14 @@ class SettingsPage(QWidget):
             self._column(self._unit_card(), self._switches_card(), self._photos_card()), 1
         )
         columns.addLayout(
-            self._column(self._signing_card(), self._looks_card(), self._data_card(), version), 1
+            self._column(
+                self._signing_card(),
+                self._extensions_card(),
+                self._looks_card(),
+                self._data_card(),
+                version,
+            ),
+            1,
         )
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
@@ -208,6 +218,12 @@ class SettingsPage(QWidget):
         card = Card(self)
         card.column.addWidget(label(self.tr("佐证照片"), "heading"))
         card.column.addWidget(self.photos)
+        return card
+
+    def _extensions_card(self) -> Card:
+        card = Card(self)
+        card.column.addWidget(label(self.tr("整改"), "heading"))
+        card.column.addWidget(self.extensions)
         return card
 
     def _looks_card(self) -> Card:

@@ -61,7 +61,8 @@ class RowTable(QTableWidget):
 
     def texts(self) -> list[list[str]]:
         """What the cells say."""
+        model = self.model()
         return [
-            [self.item(row, column).text() for column in range(self.columnCount())]
+            [str(model.index(row, column).data()) for column in range(self.columnCount())]
             for row in range(self.rowCount())
         ]

@@ -108,10 +108,12 @@ def _slip(record: Ledger, row: ListRow) -> Iterator[Block]:
         ("责任领导", row.leader, "整改时限", day_in_words(row.due)),
     )
     remark = (("备注", row.remark),) if row.remark else ()
+    history = (("办理过程", "\n".join(row.history)),) if row.history else ()
     yield _form(
         _WIDE,
         ("整改结果", f"{row.progress}{_ROOM}"),
         *remark,
+        *history,
         ("佐证材料", "□整改前照片　　□整改后照片　　□制度、台账等文件＿＿件"),
         ("复核意见", f"□同意销号　　□退回整改，理由：{_ROOM}"),
     )
