@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bizenv_desktop.chinese_click import ChineseGroup
+from bizenv_desktop.chinese_click import ChineseCommand, ChineseGroup
 from bizenv_desktop.command_parts import JSON_OPTION, built_in, now, open_store, print_json
 from bizenv_desktop.errors import UserError
 
@@ -29,7 +29,9 @@ def add_citation_commands(group: click.Group) -> None:
         group.add_command(command)
 
 
-@click.command(help="为每个检查项在官方文本里找可能的条款，最多三处，最像的在前。")
+@click.command(
+    cls=ChineseCommand, help="为每个检查项在官方文本里找可能的条款，最多三处，最像的在前。"
+)
 @click.argument("edition", required=False, metavar="[编号]")
 @_CHECKLIST
 @click.option("--pending", is_flag=True, help="只列还没有确认的。")
@@ -84,7 +86,9 @@ def locate(
     click.echo(f"已确认{len(done)}/{len(checklist.items)}项。")
 
 
-@click.command(help="确认一个检查项依据的条款，如：confirm 编号 A01 第三十六条第一款。")
+@click.command(
+    cls=ChineseCommand, help="确认一个检查项依据的条款，如：confirm 编号 A01 第三十六条第一款。"
+)
 @click.argument("edition", metavar="编号")
 @click.argument("item", metavar="检查项")
 @click.argument("place", required=False, metavar="[第X条]")
@@ -132,7 +136,9 @@ def confirm(
         click.echo(f"{item}：{label}" if label else f"已取消{item}的条号确认。")
 
 
-@click.command(help="让本单位的自查表改用另一个版本的条例，存为自查表的新版本。")
+@click.command(
+    cls=ChineseCommand, help="让本单位的自查表改用另一个版本的条例，存为自查表的新版本。"
+)
 @click.argument("edition", metavar="编号")
 @_CHECKLIST
 @JSON_OPTION
