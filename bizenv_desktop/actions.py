@@ -162,6 +162,12 @@ def fill(store: Store, key: CheckKey, today: date) -> FilledCheck:
     """A self-check with everything filled into it, as of `today`."""
     check = store.self_check(key)
     checklist = store.checklist(check.checklist, check.checklist_version)
+    return filled_with(store, check, checklist, today)
+
+
+def filled_with(store: Store, check: SelfCheck, checklist: Checklist, today: date) -> FilledCheck:
+    """As `fill`, of a self-check and its checklist read before."""
+    key = check.key
     return FilledCheck(
         check,
         checklist,

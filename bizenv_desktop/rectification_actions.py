@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
 
+    from bizenv_desktop.domain.checklist import Checklist
     from bizenv_desktop.domain.filled import FilledCheck
     from bizenv_desktop.domain.followup import FollowUp
     from bizenv_desktop.domain.rectification import Finding, FindingView
@@ -133,12 +134,17 @@ def add_visit(
 
 
 def history(store: Store, today: date, organisation: str) -> tuple[FilledCheck, ...]:
-    """Every self-check of an organisation, the latest first."""
-    return tuple(
-        actions.fill(store, check.key, today)
-        for check in store.self_checks()
-        if check.organisation.code == organisation
-    )
+    """Every self-check of an organisation, the latest first; a checklist is read once."""
+    checklists: dict[tuple[str, int], Checklist] = {}
+    found = []
+    for check in store.self_checks():
+        if check.organisation.code != organisation:
+            continue
+        version = (check.checklist, check.checklist_version)
+        if version not in checklists:
+            checklists[version] = store.checklist(*version)
+        found.append(actions.filled_with(store, check, checklists[version], today))
+    return tuple(found)
 
 
 def follow_up(store: Store, today: date, organisation: str) -> FollowUp:
