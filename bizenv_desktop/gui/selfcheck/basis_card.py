@@ -71,7 +71,8 @@ class BasisCard(Section):
     def show_row(self, row: ItemRow) -> None:
         if row.item is not self._wanted:
             self._wanted = row.item
-            self._later.start()
+            if self.isVisible():
+                self._later.start()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

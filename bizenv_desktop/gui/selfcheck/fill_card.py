@@ -60,7 +60,8 @@ class FillCard(Section):
         self.carried.setVisible(row.scored.state is ItemState.UNCONFIRMED)
         self.score.show_words(row.scored.explanation)
         self.reason.setVisible(not applies)
-        self.reason.show_row(row)
+        if not applies:
+            self.reason.show_row(row)
         counted = item.method in (Method.MEASURE, Method.TIER)
         if counted:
             self.numbers.show_row(row)

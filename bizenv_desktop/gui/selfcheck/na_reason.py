@@ -66,6 +66,7 @@ class ReasonEditor(QWidget):
             offered.setAccessibleName(reason)
             offered.clicked.connect(lambda _=False, chosen=reason: self._choose(chosen))
             self._column.insertWidget(number, offered)
+            offered.show()  # a layout shows it a turn later, too late to take the cursor
             self._buttons.append(offered)
 
     def _choose(self, reason: str) -> None:

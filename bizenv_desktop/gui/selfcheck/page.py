@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
@@ -28,9 +28,14 @@ from bizenv_desktop.gui.text_fields import flush_typing
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from PySide6.QtGui import QHideEvent
+
     from bizenv_desktop.domain.selfcheck import Verdict
     from bizenv_desktop.gui.workspace import Workspace
     from bizenv_desktop.storage import Change
+
+
+_A_FRAME_MS = 15
 
 
 class SelfCheckPage(QWidget):
@@ -45,7 +50,10 @@ class SelfCheckPage(QWidget):
         self._workspace = workspace
         self._stale = True
         self._choosing = False
-        self._detail_stale = False
+        # a verdict is painted first and the next item in full a moment later: holding ↓ or typing
+        # verdicts quickly never waits for what only flits by
+        self._later = QTimer(self, singleShot=True, interval=_A_FRAME_MS)
+        self._later.timeout.connect(self._show_detail)
         self.drafts = Drafts(workspace, self)
         self.editing = Editing(workspace, self.drafts, self)
         self.messages = MessageBar()
@@ -79,7 +87,7 @@ class SelfCheckPage(QWidget):
             self.refresh()
         if not self.browser.choose(code):
             return
-        if spot is None or not self.detail.focus_spot(spot):
+        if spot is None or not self._go_to_spot(spot):
             self.browser.items.setFocus()
 
     def show_dimension(self, code: str) -> None:
@@ -109,6 +117,12 @@ class SelfCheckPage(QWidget):
         flush_typing()
         return self.drafts.retry()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self._later.isActive():  # shown again, the page is refreshed
+            self._later.stop()
+            self._stale = True
+
     @property
     def unsaved(self) -> int:
         """How many items have edits that could not be saved."""
@@ -128,8 +142,9 @@ class SelfCheckPage(QWidget):
             self.browser.update_rows(self._rows(codes), self._dimensions())
         cited = {item for _, item, _ in change.citations}
         if self.detail.code in codes | cited:
-            self._detail_stale = True
-            if not self._choosing:
+            if self._choosing:
+                self._later.start()
+            else:
                 self._show_detail()
 
     def _rows(self, codes: Iterable[str] | None = None) -> list[ItemRow]:
@@ -147,12 +162,13 @@ class SelfCheckPage(QWidget):
         ]
 
     def _dimensions(self) -> list[DimensionRow]:
-        return rows_of(self._workspace.filled.card, self.tr("全部检查项"))
+        return rows_of(self._workspace.filled.card, self.tr("全部"))
 
-    def _show_detail(self, code: str | None = None) -> None:
-        code = self.browser.items.current_code if code is None else code
-        self._detail_stale = False
-        self.detail.show_item(self.browser.row(code), self._workspace.filled)
+    def _show_detail(self) -> None:
+        """Show the item under the cursor in full."""
+        self._later.stop()
+        row = self.browser.row(self.browser.items.current_code)
+        self.detail.show_item(row, self._workspace.filled)
 
     def _refused(self, sentence: str) -> None:
         """Keep on screen what was typed, mark it, and offer to try again."""
@@ -180,13 +196,12 @@ class SelfCheckPage(QWidget):
         self._choosing = True
         self.editing.choose(codes, verdict, go_on)
         self._choosing = False
-        if self._detail_stale:
-            self._show_detail()
 
-    def _go_to_spot(self, spot: Spot) -> None:
-        if self._detail_stale:
+    def _go_to_spot(self, spot: Spot) -> bool:
+        """Into a field of the item under the cursor; False when it has no such field."""
+        if self._later.isActive():
             self._show_detail()
-        self.detail.focus_spot(spot)
+        return self.detail.focus_spot(spot)
 
     def _edited(self, code: str, change: object, field: str) -> None:
         self.drafts.edit({code: change}, field)  # type: ignore[dict-item]
@@ -241,12 +256,12 @@ class SelfCheckPage(QWidget):
     def _connect(self) -> None:
         workspace, browser, detail = self._workspace, self.browser, self.detail
         workspace.changed.connect(self._changed)
-        browser.current_changed.connect(self._show_detail)
+        browser.current_changed.connect(lambda _: self._later.start())
         browser.dimensions.score_requested.connect(self._show_score)
         browser.items.verdict_chosen.connect(self._choose)
         browser.items.confirm_requested.connect(self.editing.confirm)
         browser.items.count_requested.connect(self.editing.count)
-        browser.items.note_requested.connect(lambda: detail.focus_spot(Spot.NOTE))
+        browser.items.note_requested.connect(lambda: self._go_to_spot(Spot.NOTE))
         browser.items.score_requested.connect(self._show_score)
         detail.edited.connect(self._edited)
         detail.left.connect(browser.items.setFocus)
