@@ -282,8 +282,11 @@ class Workspace(QObject):
 
     def _write_evidence(self, entries: Iterable[ItemEvidence]) -> None:
         written = tuple(entries)
-        change = self.store.evidence.save_links(self.filled.check.key, written)
+        shelf, key = self.store.evidence, self.filled.check.key
+        change = shelf.save_links(key, written)
         book = self.filled.evidence.with_items(written)
+        if any(link.sha256 not in book.files for entry in written for link in entry.links):
+            book = shelf.book(key)  # undone after a job had everything read anew
         self._take(replace(self.filled, evidence=book), change)
 
     def _replay_citations(self, records: Iterable[Cited]) -> None:

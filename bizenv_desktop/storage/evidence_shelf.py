@@ -37,7 +37,13 @@ if TYPE_CHECKING:
 
 _WHERE = "WHERE organisation = ? AND period = ?"
 _UNLINKED = "sha256 NOT IN (SELECT sha256 FROM evidence_link)"
+_FINDING_USES = ", ".join(f"'{use}'" for use in FINDING_USES)
 _COLUMNS = "sha256, name, kind, ending, size, width, height, taken, added, look"
+# its own, those of findings anywhere, and those whose removal may be undone
+_FILES_OF_BOOK = (
+    f"SELECT {_COLUMNS} FROM evidence WHERE {_UNLINKED} OR sha256 IN (SELECT sha256 FROM"
+    f" evidence_link {_WHERE} OR use IN ({_FINDING_USES}))"
+)
 
 
 class EvidenceShelf:
@@ -77,10 +83,7 @@ class EvidenceShelf:
     def book(self, key: CheckKey) -> EvidenceBook:
         """The evidence of a self-check, and what serves findings of others."""
         with self._reading():
-            files = {
-                row["sha256"]: _evidence_from(row)
-                for row in self._query(f"SELECT {_COLUMNS} FROM evidence")
-            }
+            files = {row["sha256"]: _evidence_from(row) for row in self._query(_FILES_OF_BOOK, key)}
             links: dict[str, list[EvidenceLink]] = {}
             for row in self._query(
                 f"SELECT * FROM evidence_link {_WHERE} ORDER BY item, position", key
@@ -172,10 +175,9 @@ class EvidenceShelf:
         return {row[0] for row in self._query("SELECT sha256 FROM evidence")}
 
     def _elsewhere(self, key: CheckKey) -> tuple[Elsewhere, ...]:
-        uses = ", ".join(f"'{use}'" for use in FINDING_USES)
         found = self._query(
             "SELECT DISTINCT sha256, period, item FROM evidence_link"
-            f" WHERE NOT (organisation = ? AND period = ?) AND use IN ({uses})"
+            f" WHERE NOT (organisation = ? AND period = ?) AND use IN ({_FINDING_USES})"
             " ORDER BY period DESC, item",
             key,
         )

@@ -222,3 +222,14 @@ def test_a_killed_process_leaves_nothing_the_next_start_does_not_sweep(
         assert store.faults() == ()
     files = [each for each in path.with_name("自查.佐证").rglob("*") if each.is_file()]
     assert len(files) == len(book.files)
+
+
+def test_a_book_knows_only_the_files_it_may_need(store: Store) -> None:
+    old = Period.parse("2026Q3")
+    store.create_self_check(replace(store.self_check(KEY), period=old))
+    answer, finding = keep(store, b"1"), keep(store, b"2", use=Use.BEFORE)
+    removed = file_of(b"3")
+    store.evidence.keep(removed, b"3")
+    book = store.evidence.book((TOWNSHIP.code, old.code))
+    assert set(book.files) == {finding.sha256, removed.sha256}
+    assert set(store.evidence.book(KEY).files) == {answer.sha256, *book.files}
