@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bizenv_desktop.reports.preview import RenderedPage
 
 _DPI = 300  # what office printers resolve; a page of A4 is 26 MB then
-_INCHES_ACROSS = 297 / 25.4
+_INCHES_ACROSS, _INCHES_UPRIGHT = 297 / 25.4, 210 / 25.4
 
 
 class Printing(QObject):
@@ -48,7 +48,9 @@ class Printing(QObject):
 
     def _draw_next(self) -> None:
         page = self._places[self._printed]
-        width = round(_INCHES_ACROSS * min(_DPI, self._printer.resolution()))
+        across = self._printer.pageLayout().orientation() == QPageLayout.Orientation.Landscape
+        inches = _INCHES_ACROSS if across else _INCHES_UPRIGHT
+        width = round(inches * min(_DPI, self._printer.resolution()))
         job = self._jobs.start(
             self.tr("打印第{page}页").format(page=page + 1),
             rendering(self._pdf, page, width),
@@ -77,13 +79,16 @@ class Printing(QObject):
         self.failed.emit(sentence)
 
 
-def landscape_printer() -> QPrinter:
-    """A printer set to A4 laid across, the whole sheet ours: the page has its margins."""
+def a4_printer(*, across: bool) -> QPrinter:
+    """A printer set to A4, the whole sheet ours: the page has its margins."""
     from PySide6.QtPrintSupport import QPrinter
 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    way = QPageLayout.Orientation
     layout = QPageLayout(
-        QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Landscape, QMarginsF(0, 0, 0, 0)
+        QPageSize(QPageSize.PageSizeId.A4),
+        way.Landscape if across else way.Portrait,
+        QMarginsF(0, 0, 0, 0),
     )
     layout.setMode(QPageLayout.Mode.FullPageMode)
     printer.setPageLayout(layout)

@@ -12,13 +12,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from bizenv_desktop import actions
+from bizenv_desktop.domain.paper_kinds import PaperFormat
 from bizenv_desktop.domain.papers import DEFAULT_COLUMNS
 from bizenv_desktop.domain.rectification import edited
 from bizenv_desktop.gui.preferences import Preferences
 from bizenv_desktop.gui.reports.columns_dialog import ColumnsDialog
 from bizenv_desktop.gui.reports.columns_model import ColumnsModel, Field
 from bizenv_desktop.gui.reports.page import ReportsPage
-from bizenv_desktop.gui.reports.printing import landscape_printer
+from bizenv_desktop.gui.reports.printing import a4_printer
 from bizenv_desktop.reports.preview import page_count
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def page(qtbot: QtBot, workspace: Workspace, preferences: Preferences) -> Report
     qtbot.addWidget(made)
     made.resize(1200, 700)
     made.show()
-    with qtbot.waitSignal(made.list_drawn):
+    with qtbot.waitSignal(made.paper_drawn):
         made.refresh()
     qtbot.waitUntil(lambda: not made.preview.busy)
     return made
@@ -100,7 +101,7 @@ def test_it_is_drawn_anew_only_when_something_on_it_changed(
     before = page.drawn
     page.refresh()
     assert page.drawn is before
-    with qtbot.waitSignal(page.list_drawn):
+    with qtbot.waitSignal(page.paper_drawn):
         finding = workspace.filled.findings[0].finding
         workspace.save_finding(edited(finding, person="王芳"))
     assert page.drawn is not before
@@ -109,9 +110,9 @@ def test_it_is_drawn_anew_only_when_something_on_it_changed(
 def test_names_are_kept_with_the_self_check(
     qtbot: QtBot, page: ReportsPage, workspace: Workspace
 ) -> None:
-    with qtbot.waitSignal(page.list_drawn):
-        qtbot.keyClicks(page.settings.preparer, "Zhao")
-        page.settings.preparer.flush()
+    with qtbot.waitSignal(page.paper_drawn):
+        qtbot.keyClicks(page.panel.signing.names["preparer"], "Zhao")
+        page.panel.signing.names["preparer"].flush()
     assert workspace.store.self_check(workspace.filled.check.key).preparer == "Zhao"
 
 
@@ -119,15 +120,15 @@ def test_another_date_stands_on_the_list_and_in_its_name(
     qtbot: QtBot, page: ReportsPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     offered = choose_file(monkeypatch, "")
-    with qtbot.waitSignal(page.list_drawn):
-        page.settings.day.line.setText("12-1")
-        page.settings.day.flush()
-    page.export()
+    with qtbot.waitSignal(page.paper_drawn):
+        page.panel.signing.day.line.setText("12-1")
+        page.panel.signing.day.flush()
+    page.export(PaperFormat.PDF)
     assert "20261201" in offered[0]
-    with qtbot.waitSignal(page.list_drawn):
-        page.settings.day.line.clear()
-        page.settings.day.flush()
-    page.export()
+    with qtbot.waitSignal(page.paper_drawn):
+        page.panel.signing.day.line.clear()
+        page.panel.signing.day.flush()
+    page.export(PaperFormat.PDF)
     assert "20261123" in offered[1]
 
 
@@ -137,12 +138,12 @@ def test_export_offers_the_right_name_and_remembers_the_folder(
     folder = tmp_path / "上报 材料"
     folder.mkdir()
     offered = choose_file(monkeypatch, str(folder / "清单"))
-    page.export()
+    page.export(PaperFormat.PDF)
     assert offered[0].endswith(NAME)
     written = folder / "清单.pdf"  # the ending is added
     assert written.read_bytes() == page.drawn.pdf
     assert str(written) in page.message.text
-    page.export()
+    page.export(PaperFormat.PDF)
     assert offered[1] == str(folder / NAME)
     assert preferences.values.export_folder == str(folder)
 
@@ -151,7 +152,7 @@ def test_a_cancelled_export_writes_nothing(
     page: ReportsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     choose_file(monkeypatch, "")
-    page.export()
+    page.export(PaperFormat.PDF)
     assert not list(tmp_path.glob("**/*.pdf"))
     assert not page.message.text
 
@@ -160,7 +161,7 @@ def test_a_folder_that_is_not_there_is_refused_in_words(
     page: ReportsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     choose_file(monkeypatch, str(tmp_path / "没有" / "清单.pdf"))
-    page.export()
+    page.export(PaperFormat.PDF)
     assert "找不到文件夹" in page.message.text
 
 
@@ -172,15 +173,15 @@ def test_a_unit_with_a_path_separator_in_its_name_stays_in_its_folder(
     made = ReportsPage(workspace, preferences)
     qtbot.addWidget(made)
     made.show()
-    with qtbot.waitSignal(made.list_drawn):
+    with qtbot.waitSignal(made.paper_drawn):
         made.refresh()
     offered = choose_file(monkeypatch, "")
-    made.export()
+    made.export(PaperFormat.PDF)
     assert "甲_乙_丙镇_营商环境自查整改清单" in offered[0]
 
 
 def test_all_pages_go_to_the_printer(qtbot: QtBot, page: ReportsPage, tmp_path: Path) -> None:
-    printer = landscape_printer()
+    printer = a4_printer(across=True)
     printer.setOutputFileName(str(tmp_path / "打印.pdf"))
     page.print_on(printer)
     qtbot.waitUntil(lambda: "已送往打印机" in page.message.text, timeout=30_000)
@@ -190,7 +191,7 @@ def test_all_pages_go_to_the_printer(qtbot: QtBot, page: ReportsPage, tmp_path: 
 def test_only_the_pages_asked_for_go_to_the_printer(
     qtbot: QtBot, page: ReportsPage, tmp_path: Path
 ) -> None:
-    printer = landscape_printer()
+    printer = a4_printer(across=True)
     printer.setOutputFileName(str(tmp_path / "一页.pdf"))
     printer.setFromTo(2, 2)
     page.print_on(printer)
@@ -209,7 +210,7 @@ def test_characters_no_face_has_are_listed_before_printing(
         return QMessageBox.StandardButton.No
 
     monkeypatch.setattr(QMessageBox, "question", refuse)
-    with qtbot.waitSignal(page.list_drawn):
+    with qtbot.waitSignal(page.paper_drawn):
         finding = workspace.filled.findings[0].finding
         workspace.save_finding(edited(finding, problem=f"{RARE}{NO_FACE}"))
     assert "U+323B0" in page.missing.text
@@ -229,7 +230,7 @@ def test_columns_are_kept_in_the_database(
         return 1
 
     monkeypatch.setattr(ColumnsDialog, "exec", renamed)
-    with qtbot.waitSignal(page.list_drawn):
+    with qtbot.waitSignal(page.paper_drawn):
         page.choose_columns()
     record = actions.list_record(
         workspace.store,
@@ -244,9 +245,9 @@ def test_columns_are_kept_in_the_database(
 def test_faces_of_this_pc_can_be_left_out(
     qtbot: QtBot, page: ReportsPage, workspace: Workspace
 ) -> None:
-    assert page.settings.installed.isChecked()
-    with qtbot.waitSignal(page.list_drawn):
-        page.settings.installed.click()
+    assert page.panel.installed.isChecked()
+    with qtbot.waitSignal(page.paper_drawn):
+        page.panel.installed.click()
     assert workspace.store.setting("list_faces") is False
 
 
@@ -257,9 +258,9 @@ def test_without_a_self_check_there_is_nothing_to_print(
     qtbot.addWidget(made)
     made.show()
     made.refresh()
-    assert not made.settings.isVisible()
+    assert not made.panel.isVisible()
     assert not made.preview.isVisible()
-    made.export()
+    made.export(PaperFormat.PDF)
     made.print()
 
 

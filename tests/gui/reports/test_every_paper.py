@@ -1,0 +1,204 @@
+# SPDX-License-Identifier: MIT
+"""Every kind of paper on the reports page: its own settings, kept; every format, every way out."""
+
+from __future__ import annotations
+
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QFileDialog, QInputDialog
+
+from bizenv_desktop import paper_actions
+from bizenv_desktop.domain.paper_kinds import (
+    PAPER_KINDS,
+    PaperFormat,
+    PaperKind,
+    PaperSetting,
+    paper_kind,
+)
+from bizenv_desktop.domain.rectification import edited
+from bizenv_desktop.gui.reports.page import ReportsPage
+from bizenv_desktop.reports.preview import page_count
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from bizenv_desktop.gui.preferences import Preferences
+    from bizenv_desktop.gui.workspace import Workspace
+
+
+@pytest.fixture
+def page(qtbot: QtBot, workspace: Workspace, preferences: Preferences) -> ReportsPage:
+    made = ReportsPage(workspace, preferences)
+    qtbot.addWidget(made)
+    made.resize(1200, 700)
+    made.show()
+    with qtbot.waitSignal(made.paper_drawn):
+        made.refresh()
+    return made
+
+
+def choose(qtbot: QtBot, page: ReportsPage, kind_id: str) -> None:
+    with qtbot.waitSignal(page.paper_drawn, timeout=20_000):
+        page.kinds.choose(paper_kind(kind_id))
+
+
+@pytest.mark.parametrize("kind", PAPER_KINDS[1:], ids=lambda kind: kind.id)
+def test_a_paper_is_drawn_with_its_own_settings_and_formats(
+    qtbot: QtBot, page: ReportsPage, kind: PaperKind
+) -> None:
+    choose(qtbot, page, kind.id)
+    assert page.drawn is not None
+    assert page.drawn.pages == page_count(page.drawn.pdf) > 0
+    fields = {
+        PaperSetting.COLUMNS: page.panel.kind.columns_button,
+        PaperSetting.CENTRE: page.panel.kind.centre,
+        PaperSetting.LANDSCAPE: page.panel.kind.direction,
+        PaperSetting.CODE: page.panel.kind.code,
+        PaperSetting.PREFILLED: page.panel.kind.prefilled,
+        PaperSetting.PERSON: page.panel.kind.person,
+        PaperSetting.SIGNATURES: page.panel.signing.names["head"],
+    }
+    assert {each for each, widget in fields.items() if widget.isVisible()} == set(kind.settings)
+    shown = {form for form, each in page.panel.export_buttons.items() if each.isVisible()}
+    assert shown == set(kind.formats)
+
+
+def test_settings_are_kept_for_the_kind_alone(
+    qtbot: QtBot, page: ReportsPage, workspace: Workspace
+) -> None:
+    choose(qtbot, page, "scoresheet")
+    with qtbot.waitSignal(page.paper_drawn):
+        page.panel.kind.direction.setCurrentIndex(1)
+    with qtbot.waitSignal(page.paper_drawn):
+        page.panel.kind.centre.setText("红光镇大厅")
+        page.panel.kind.centre.edited.emit("红光镇大厅")
+    with qtbot.waitSignal(page.paper_drawn):
+        page.panel.signing.labels[0].setText("制表")
+        page.panel.signing.labels[0].edited.emit("制表")
+    kept = paper_actions.paper_settings(workspace.store, paper_kind("scoresheet"))
+    assert (kept.landscape, kept.centre) == (False, "红光镇大厅")
+    assert kept.signatories == ("制表", "审核人", "单位负责人")
+    assert page.preview.paper.height() > page.preview.paper.width()
+    choose(qtbot, page, "ledger")
+    assert page.panel.kind.centre.text() == ""
+
+
+def test_for_whom_is_asked_anew_after_each_start(
+    qtbot: QtBot, page: ReportsPage, workspace: Workspace, preferences: Preferences
+) -> None:
+    findings = [view.finding for view in workspace.filled.findings]
+    workspace.save_findings(
+        [edited(findings[0], person="王㐱"), edited(findings[1], unit="司法所")]
+    )
+    choose(qtbot, page, "notice")
+    everyone = page.drawn
+    people = [page.panel.kind.person.itemText(row) for row in range(3)]
+    assert people[1:] == ["司法所", "王㐱"]
+    with qtbot.waitSignal(page.paper_drawn):
+        page.panel.kind.person.setCurrentIndex(page.panel.kind.person.count() - 1)
+    assert everyone is not None
+    assert page.drawn is not None
+    assert page.drawn.pages < everyone.pages
+    kept = paper_actions.paper_settings(workspace.store, paper_kind("notice"))
+    assert kept.person == ""
+
+
+@pytest.mark.parametrize("form", [PaperFormat.DOCX, PaperFormat.XLSX])
+def test_word_and_excel_get_the_right_name(
+    qtbot: QtBot,
+    page: ReportsPage,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    form: PaperFormat,
+) -> None:
+    offered: list[str] = []
+
+    def answered(parent: object, title: str, name: str, kinds: str) -> tuple[str, str]:
+        offered.append(name)
+        return str(tmp_path / "台账"), kinds
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answered)
+    choose(qtbot, page, "ledger")
+    with qtbot.waitSignal(page.exporting.noted, timeout=20_000):
+        page.panel.export_buttons[form].click()
+    assert offered[0].endswith(f"榆林镇_营商环境整改台账_2026年第4季度_20261123.{form}")
+    assert zipfile.is_zipfile(tmp_path / f"台账.{form}")
+
+
+def test_everything_goes_into_a_folder(
+    qtbot: QtBot, page: ReportsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "全部"
+    folder.mkdir()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *given: str(folder))
+    with qtbot.waitSignal(page.exporting.noted, timeout=60_000) as noted:
+        page.exporting.export_into_folder(page.day, installed=False)
+    count = sum(len(kind.formats) for kind in PAPER_KINDS)
+    assert len(list(folder.iterdir())) == count
+    assert f"{count}个文件" in noted.args[0]
+
+
+def test_everything_goes_into_one_pdf(
+    qtbot: QtBot, page: ReportsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "一本.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *given: (str(out), ""))
+    with qtbot.waitSignal(page.exporting.noted, timeout=60_000):
+        page.exporting.export_bundle(page.day, installed=False)
+    assert page.drawn is not None
+    assert page_count(out.read_bytes()) > page.drawn.pages
+
+
+def test_a_cancelled_bundle_writes_nothing(
+    qtbot: QtBot,
+    page: ReportsPage,
+    workspace: Workspace,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    out = tmp_path / "一本.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *given: (str(out), ""))
+    with qtbot.waitSignal(workspace.jobs.job_started) as started:
+        page.exporting.export_bundle(page.day, installed=False)
+    job = started.args[0]
+    with qtbot.waitSignal(job.ended, timeout=60_000):
+        job.cancel()
+    assert not out.exists()
+
+
+def test_a_pdf_is_kept_as_an_archive(
+    qtbot: QtBot,
+    page: ReportsPage,
+    workspace: Workspace,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pikepdf = pytest.importorskip("pikepdf")
+    out = tmp_path / "清单.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *given: (str(out), ""))
+    page.panel.archive.click()
+    assert workspace.store.setting("pdf_archive") is True
+    with qtbot.waitSignal(page.exporting.noted, timeout=20_000):
+        page.export(PaperFormat.PDF)
+    with pikepdf.open(out) as document, document.open_metadata() as metadata:
+        assert metadata["pdfaid:part"] == "2"
+
+
+def test_a_file_that_is_no_certificate_is_refused_in_words(
+    qtbot: QtBot, page: ReportsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("cryptography")
+    certificate, out = tmp_path / "证书.pfx", tmp_path / "清单.pdf"
+    certificate.write_bytes(b"nothing of the kind")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *given: (str(certificate), ""))
+    monkeypatch.setattr(QInputDialog, "getText", lambda *given: ("密码", True))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *given: (str(out), ""))
+    page.panel.sign.click()
+    with qtbot.waitSignal(page.exporting.refused, timeout=20_000) as refused:
+        page.export(PaperFormat.PDF)
+    assert "证书" in refused.args[0]
+    assert not out.exists()
