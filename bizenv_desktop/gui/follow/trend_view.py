@@ -12,6 +12,7 @@ from bizenv_desktop.domain.period_comparison import compare_periods
 from bizenv_desktop.domain.trend import trend
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.follow.row_table import RowTable
+from bizenv_desktop.gui.follow.trend_picture import TrendPicture
 from bizenv_desktop.gui.parts import label
 from bizenv_desktop.rectification_actions import history
 
@@ -35,7 +36,9 @@ class TrendView(QWidget):
             (self.tr("期次"), self.tr("得分"), self.tr("共有项得分率"), self.tr("填报")),
             3,
         )
+        self.picture = TrendPicture(workspace, self)
         self.against = QComboBox(self)
+        self.against.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.against.setAccessibleName(self.tr("与哪一期比较"))
         self.pair_basis = label(role="small", wrap=True)
         self.dimensions = RowTable(
@@ -58,6 +61,8 @@ class TrendView(QWidget):
         line = trend(filled, self._earlier)
         values = {point.period: point.value for point in line.points}
         self.basis.setText(line.basis)
+        self.basis.setVisible(len(line.points) < 2)  # else it stands below the picture
+        self.picture.show_trend(line)
         self.periods.show_rows(
             [
                 (
@@ -116,10 +121,11 @@ class TrendView(QWidget):
         left.addWidget(label(self.tr("历次得分"), "heading-small"))
         left.addWidget(self.periods, 1)
         left.addWidget(self.basis)
+        left.addWidget(self.picture)
         right = QVBoxLayout()
         right.addLayout(head)
-        right.addWidget(self.dimensions, 2)
-        right.addWidget(self.changes, 3)
+        right.addWidget(self.dimensions, 5)
+        right.addWidget(self.changes, 6)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, theme.px(self, 8), 0, 0)
         row.setSpacing(theme.px(self, 14))

@@ -79,8 +79,11 @@ def test_points_are_worked_out_as_findings_are_ticked(page: FollowPage, space: W
     assert len(regain.table.texts()) == 2
 
 
-def test_periods_are_compared_over_the_same_items(page: FollowPage) -> None:
-    page.tabs.setCurrentWidget(page.trend)
+def test_periods_are_compared_over_the_same_items(qtbot: QtBot, page: FollowPage) -> None:
+    with qtbot.waitSignal(page.trend.picture.drawn, timeout=20_000):
+        page.tabs.setCurrentWidget(page.trend)
+    assert page.trend.picture.isVisible()
+    assert "2026年第3季度" in page.trend.picture.accessibleName()
     assert [row[0] for row in page.trend.periods.texts()] == ["2026年第4季度", "2026年第3季度"]
     assert [row[:2] for row in page.trend.changes.texts()] == [
         ["好转 +2", "B01 承诺兑现"],
