@@ -15,6 +15,7 @@ from bizenv_desktop.gui.tips import tip
 
 if TYPE_CHECKING:
     from bizenv_desktop.domain.filled import FilledCheck
+    from bizenv_desktop.domain.selfcheck import SelfCheck
 
 
 class TopBar(QFrame):
@@ -49,7 +50,9 @@ class TopBar(QFrame):
         row.addWidget(self.score)
         self.setFixedHeight(theme.px(self, 54))
         self.redo.setEnabled(False)
-        self.show_check(None)
+        self._check: SelfCheck | None = None
+        for part in (self._unit, self._period, self.score, self._sample):
+            part.hide()
 
     def _tool(self, text: str, tip: str) -> QPushButton:
         made = button(text, "tool")
@@ -59,13 +62,17 @@ class TopBar(QFrame):
 
     def show_check(self, filled: FilledCheck | None) -> None:
         """Show whose and which self-check it is, and its score."""
-        for part in (self._unit, self._period, self.score):
-            part.setVisible(filled is not None)
-        self._sample.setVisible(filled is not None and filled.check.organisation.sample)
-        if filled is None:
+        if filled is not None:
+            self.score.show_card(filled.card)
+        check = filled.check if filled else None
+        if check is self._check:  # an answer changes the score only
             return
-        unit = filled.check.organisation
-        self._unit.setText(unit.full_name if unit.path else unit.name)
-        self._unit.setToolTip(tip(f"{unit.full_name}（{unit.code}）"))
-        self._period.setText(filled.check.period.label)
-        self.score.show_card(filled.card)
+        self._check = check
+        for part in (self._unit, self._period, self.score):
+            part.setVisible(check is not None)
+        self._sample.setVisible(check is not None and check.organisation.sample)
+        if check is not None:
+            unit = check.organisation
+            self._unit.setText(unit.full_name if unit.path else unit.name)
+            self._unit.setToolTip(tip(f"{unit.full_name}（{unit.code}）"))
+            self._period.setText(check.period.label)

@@ -55,7 +55,7 @@ def test_without_a_self_check_no_page_fails(
     window = open_window(empty_workspace)
     window.show_page(name)
     assert window.stack.currentWidget() in (window.page("home"), window.page(name))
-    assert window.status.progress.text() == ""
+    assert window.status.progress == ""
 
 
 def test_pages_are_made_when_they_are_first_shown(window: MainWindow) -> None:
@@ -112,13 +112,13 @@ def test_citations_open_in_the_reader(window: MainWindow) -> None:
 
 def test_the_frame_tells_whose_and_when(window: MainWindow, small_workspace: Workspace) -> None:
     assert window.windowTitle() == "榆林镇 2026年第4季度 - 营商环境自查"
-    assert window.status.progress.text() == "已填 0/9"
-    assert window.status.saved.text() == "已全部保存"
+    assert window.status.progress == "已填 0/9"
+    assert window.status.saved == "已全部保存"
     window.show_page("selfcheck")
     press("1")
-    assert window.status.saved.text() == "已保存 14:32"
-    assert window.status.progress.text() == "已填 1/9"
-    assert str(small_workspace.store.path) in window.status.file.toolTip()
+    assert window.status.saved == "已保存 14:32"
+    assert window.status.progress == "已填 1/9"
+    assert str(small_workspace.store.path) in window.status.file
 
 
 def test_another_check_is_put_on_the_table(window: MainWindow, small_workspace: Workspace) -> None:

@@ -112,6 +112,11 @@ class SelfCheckPage(QWidget):
         else:
             self.messages.show_note(self.tr("全部检查项都已填好，可以去审核了。"))
 
+    def show_rest(self) -> None:
+        """Do not wait a frame: show the item under the cursor in full."""
+        if self._later.isActive():
+            self._show_detail()
+
     def flush(self) -> bool:
         """Save what is still on its way; False when the database refuses it."""
         flush_typing()
@@ -199,8 +204,7 @@ class SelfCheckPage(QWidget):
 
     def _go_to_spot(self, spot: Spot) -> bool:
         """Into a field of the item under the cursor; False when it has no such field."""
-        if self._later.isActive():
-            self._show_detail()
+        self.show_rest()
         return self.detail.focus_spot(spot)
 
     def _edited(self, code: str, change: object, field: str) -> None:

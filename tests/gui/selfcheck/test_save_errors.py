@@ -67,7 +67,7 @@ def test_a_full_disk_keeps_what_was_typed(
     row = page.browser.row("A01")
     assert row is not None
     assert row.word == "未保存"
-    assert window.status.saved.text() == "1项没有保存"
+    assert window.status.saved == "1项没有保存"
     page.show_spot("B01")
     page.show_spot("A01")
     assert page.detail.fill.note.toPlainText() == LONG_NOTE
@@ -83,7 +83,7 @@ def test_trying_again_saves_it(
     assert small_workspace.answer("A01").note == LONG_NOTE
     assert page.messages.text == ""
     assert page.unsaved == 0
-    assert window.status.saved.text() == "已保存 14:32"
+    assert window.status.saved == "已保存 14:32"
 
 
 def test_the_next_edit_takes_the_refused_one_along(
