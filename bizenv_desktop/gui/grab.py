@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEventLoop, QSize, QTimer
 
-from bizenv_desktop import paths
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.application import make_application, open_workspace
@@ -15,12 +16,11 @@ from bizenv_desktop.gui.main_window import MainWindow
 from bizenv_desktop.gui.preferences import Preferences
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from PySide6.QtGui import QPixmap
-    from PySide6.QtWidgets import QApplication
 
     from bizenv_desktop.gui.workspace import Workspace
+
+_SETTLED_MS = 150
 
 
 def grab_window(
@@ -42,7 +42,10 @@ def grab_window(
     theme.apply(app, scale)
     workspace = open_workspace(database, read_only=True)
     try:
-        picture = _picture(app, workspace, QSize(*size), page, item)
+        # the picture neither follows nor changes how the user left the window
+        with TemporaryDirectory() as folder:
+            preferences = Preferences(Path(folder), workspace)
+            picture = _picture(workspace, preferences, QSize(*size), page, item)
         if not picture.save(str(out), "PNG"):
             raise UserError(f"窗口图片“{out}”没有写成；请检查文件夹是否存在、是否有权限写入。")
     finally:
@@ -50,9 +53,13 @@ def grab_window(
 
 
 def _picture(
-    app: QApplication, workspace: Workspace, size: QSize, page: str, item: str | None
+    workspace: Workspace,
+    preferences: Preferences,
+    size: QSize,
+    page: str,
+    item: str | None,
 ) -> QPixmap:
-    window = MainWindow(workspace, Preferences(paths.config_dir(), workspace))
+    window = MainWindow(workspace, preferences)
     window.resize(size)
     window.show()
     window.show_page(page)
@@ -60,7 +67,9 @@ def _picture(
         lost = [scored.item.code for scored in workspace.filled.card.items if scored.lost]
         window.page(page).show_spot(item or next(iter(lost), workspace.filled.items[0].code))
         window.page(page).detail.basis.show_now()
-    app.processEvents()  # lay out and paint once; nothing else runs here
+    settled = QEventLoop()  # what is filled in a moment later is laid out too
+    QTimer.singleShot(_SETTLED_MS, settled.quit)
+    settled.exec()
     picture = window.grab()
     window.close()
     window.deleteLater()

@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.grab import grab_window
+from bizenv_desktop.gui.preferences import Preferences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,6 +49,21 @@ def test_a_page_becomes_a_picture(tmp_path: Path, database: Path, page: str) -> 
     colours = {image.pixel(x, y) for x in range(0, 1366, 7) for y in range(0, 768, 7)}
     assert len(colours) > 20  # text, cards and bars, not one flat ground
     assert database.read_bytes() == before
+
+
+def test_a_picture_neither_follows_nor_changes_how_the_window_was_left(
+    tmp_path: Path, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = tmp_path / "config"
+    monkeypatch.setattr("bizenv_desktop.paths.config_dir", lambda: kept)
+    left = Preferences(kept)
+    left.change(large_text=True)
+    before = {path.name: path.read_bytes() for path in kept.iterdir()}
+    out = tmp_path / "窗口.png"
+    grab_window(database, out)
+    image = QImage(str(out))
+    assert (image.width(), image.height()) == (1366, 768)
+    assert {path.name: path.read_bytes() for path in kept.iterdir()} == before
 
 
 def test_large_text_and_a_chosen_item(tmp_path: Path, database: Path) -> None:
