@@ -96,3 +96,15 @@ def test_what_came_back_is_listed(run):
     looked = data(run("finding", "followup", "--json"))
     assert [one["code"] for one in looked["recurrences"] + looked["look_backs"]].count("B01") <= 1
     assert "反弹" in run("finding", "followup").out
+
+
+def test_the_dossier_is_built(run, tmp_path):
+    out = tmp_path / "档案"
+    made = data(run("dossier", "--out", out, "--json"))
+    assert made["papers"] >= 8
+    assert (made["evidence"], made["faults"]) == (0, [])
+    assert (out / "index.html").is_file()
+    refused = run("dossier", "--out", out)
+    assert refused.code == 1
+    assert "已经有了" in refused.err
+    assert "材料" in run("dossier", "--out", tmp_path / "档案.zip").out
