@@ -191,7 +191,8 @@ class ReportsPage(QWidget):
             self.missing.show_note(missing_in_words(drawn.missing))
         else:
             self.missing.clear()
-        self.views.show_record(drawn.record if isinstance(drawn.record, ReportRecord) else None)
+        report = drawn.record if isinstance(drawn.record, ReportRecord) else None
+        self.views.show_record(report, wanted[1].check.key)
         self.paper_drawn.emit()
 
     def _refused(self, sentence: str) -> None:

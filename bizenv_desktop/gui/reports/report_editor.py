@@ -44,9 +44,9 @@ class ReportEditor(QScrollArea):
         self._build()
         workspace.changed.connect(self._follow)
 
-    def show_report(self, report: SelfCheckReport) -> None:
-        """Show a newly drafted report under the edits as they are kept now."""
-        self._check_key = self._workspace.filled.check.key
+    def show_report(self, report: SelfCheckReport, check_key: tuple[str, str]) -> None:
+        """Show a self-check's newly drafted report under the edits as they are kept now."""
+        self._check_key = check_key
         self._draft = tuple(
             DraftParagraph(each.key, each.kind, each.drafted) for each in report.paragraphs
         )

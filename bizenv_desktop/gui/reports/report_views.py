@@ -28,6 +28,8 @@ class ReportViews(QWidget):
         self, workspace: Workspace, preview: Preview, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self._record: ReportRecord | None = None
+        self._check_key = ("", "")
         self.editor = ReportEditor(workspace, self)
         self.charts = ChartsView(workspace.jobs, self)
         self.buttons = QButtonGroup(self)
@@ -59,12 +61,22 @@ class ReportViews(QWidget):
         """Show the preview (0), the words (1) or the charts (2)."""
         self.buttons.button(number).setChecked(True)
         self._stack.setCurrentIndex(number)
+        self._show_current()
 
-    def show_record(self, record: ReportRecord | None) -> None:
-        """Show the report's words and charts; None: the paper is another."""
+    def show_record(self, record: ReportRecord | None, check_key: tuple[str, str]) -> None:
+        """Show the report's words and charts of that self-check; None: the paper is another."""
+        self._record, self._check_key = record, check_key
         self._tabs.setVisible(record is not None)
         if record is None:
             self.show_view(0)
+        self._show_current()
+
+    def _show_current(self) -> None:
+        """Only what is in front: a hundred paragraphs take a while to lay out."""
+        if self._record is None:
             return
-        self.editor.show_report(record.report)
-        self.charts.show_data(record.charts)
+        match self._stack.currentIndex():
+            case 1:
+                self.editor.show_report(self._record.report, self._check_key)
+            case 2:
+                self.charts.show_data(self._record.charts)
