@@ -42,7 +42,9 @@ class HomePage(QWidget):
         self.subtitle = label(role="muted", wrap=True)
         self.new_check = button(self.tr("新建一期自查"))
         self.dossier = button(self.tr("生成迎检档案"))
-        self.dossier.setToolTip(self.tr("材料、整改过程和佐证放进一个文件夹或压缩包，用浏览器就能看"))
+        self.dossier.setToolTip(
+            self.tr("材料、整改过程和佐证放进一个文件夹或压缩包，用浏览器就能看")
+        )
         self.steps = Steps()
         self.dimensions = DimensionTable()
         self.agenda = AgendaCard()
