@@ -87,6 +87,7 @@ class SelfCheckPage(QWidget):
             self.refresh()
         if not self.browser.choose(code):
             return
+        self.show_rest()
         if spot is None or not self._go_to_spot(spot):
             self.browser.items.setFocus()
 
