@@ -17,8 +17,10 @@ from bizenv_desktop.gui.help_dialog import HelpDialog
 from bizenv_desktop.gui.main_window import MainWindow
 from bizenv_desktop.gui.pages import all_pages
 from bizenv_desktop.gui.preferences import Preferences
+from bizenv_desktop.gui.reports.check_dialog import CheckDialog
 from bizenv_desktop.gui.reports.columns_dialog import ColumnsDialog
 from bizenv_desktop.gui.score_dialog import ScoreDialog
+from bizenv_desktop.gui.walkround.entry_dialog import EntryDialog
 from bizenv_desktop.gui.welcome import WelcomeDialog
 
 if TYPE_CHECKING:
@@ -33,6 +35,8 @@ DIALOGS: dict[str, Callable[[Workspace], QWidget]] = {
     "welcome": WelcomeDialog,
     "help": lambda workspace: HelpDialog(workspace.library.help_text()),
     "columns": lambda workspace: ColumnsDialog(DEFAULT_COLUMNS),
+    "entry": EntryDialog,
+    "check": CheckDialog,
     "score": lambda workspace: ScoreDialog("得分", "1.00/1.00"),
     "crash": lambda workspace: CrashDialog("报告", None),
 }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.parts import Card, label
@@ -57,7 +58,7 @@ class ChartsView(QScrollArea):
         self._job = self._jobs.start(self.tr("画图表"), work, lambda drawn: self._show(data, drawn))
 
     def _show(self, data: ChartData, drawn: Drawn) -> None:
-        if data is not self._data:
+        if not isValid(self) or data is not self._data:  # closed, or out of date
             return
         from PySide6.QtSvgWidgets import QSvgWidget
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.parts import button, label, set_role
@@ -51,7 +52,7 @@ class CheckDialog(QDialog):
         asked = self._asked
 
         def done(found: PaperCheck) -> None:
-            if asked == self._asked:
+            if isValid(self) and asked == self._asked:
                 self._show(found)
 
         job = self._workspace.jobs.start(self.tr("核对材料"), checking(self._workspace, text), done)

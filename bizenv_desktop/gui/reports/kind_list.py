@@ -12,6 +12,8 @@ from bizenv_desktop.domain.paper_kinds import PAPER_KINDS
 from bizenv_desktop.gui import theme
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
     from bizenv_desktop.domain.paper_kinds import PaperKind
 
 _WIDTH, _ROW = 148, 38
@@ -43,6 +45,12 @@ class KindList(QListWidget):
     def choose(self, kind: PaperKind) -> None:
         """Choose a kind as a click would."""
         self.setCurrentRow(PAPER_KINDS.index(kind))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            event.ignore()  # the page turns the preview with these
+            return
+        super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -6,8 +6,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from bizenv_desktop import actions, paper_actions
 from bizenv_desktop.domain.papers import columns_from_setting, columns_to_setting
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from PySide6.QtGui import QKeyEvent
     from PySide6.QtPrintSupport import QPrinter
 
     from bizenv_desktop.domain.paper_kinds import PaperFormat, PaperKind
@@ -159,6 +161,13 @@ class ReportsPage(QWidget):
         EntryDialog(self._workspace, self).exec()
         self.refresh()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            step = 1 if event.key() == Qt.Key.Key_PageDown else -1
+            self.preview.show_page(self.preview.page + step)
+            return
+        super().keyPressEvent(event)
+
     # -- drawing
 
     def _draw(self) -> None:
@@ -179,7 +188,7 @@ class ReportsPage(QWidget):
         self._job.failed.connect(self._refused)
 
     def _show(self, wanted: tuple[Any, ...], drawn: DrawnPaper) -> None:
-        if wanted is not self._wanted:
+        if not isValid(self) or wanted is not self._wanted:  # closed, or out of date
             return
         another = self._wish is None or self._wish.kind != wanted[0].kind
         self._wish, self.drawn, self._job = wanted[0], drawn, None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.parts import button, label
@@ -124,7 +125,7 @@ class Preview(QWidget):
         wanted = self._wanted
 
         def done(picture: RenderedPage) -> None:
-            if wanted == self._wanted:
+            if isValid(self) and wanted == self._wanted:  # the window may be closed by now
                 self._shown = wanted
                 self._show(picture, ratio)
                 self.page_shown.emit(page)

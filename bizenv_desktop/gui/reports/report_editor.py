@@ -159,7 +159,7 @@ class ReportEditor(QScrollArea):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(self, 10))
         words = self.tr(
-            "由填报结果起草，直接改就行，边改边存；填报结果再变时，改过的段落会并排给出新草稿。"
+            "由填报结果起草，直接改就行，边改边存；填报结果再变时，改过的段落下面会给出现在的草稿。"
         )
         column.addWidget(label(words, "muted", wrap=True))
         column.addWidget(self._card)

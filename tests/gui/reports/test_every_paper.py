@@ -7,6 +7,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from bizenv_desktop import paper_actions
@@ -65,6 +66,15 @@ def test_a_paper_is_drawn_with_its_own_settings_and_formats(
     assert {each for each, widget in fields.items() if widget.isVisible()} == set(kind.settings)
     shown = {form for form, each in page.panel.export_buttons.items() if each.isVisible()}
     assert shown == set(kind.formats)
+
+
+def test_pages_turn_while_kinds_are_chosen(qtbot: QtBot, page: ReportsPage) -> None:
+    with qtbot.waitSignal(page.paper_drawn, timeout=20_000):
+        qtbot.keyClick(page.kinds, Qt.Key.Key_Down)
+    assert page.kind.id == "scoresheet"
+    with qtbot.waitSignal(page.preview.page_shown, check_params_cb=lambda shown: shown == 1):
+        qtbot.keyClick(page.kinds, Qt.Key.Key_PageDown)
+    assert page.kind.id == "scoresheet"
 
 
 def test_settings_are_kept_for_the_kind_alone(
