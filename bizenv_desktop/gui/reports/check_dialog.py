@@ -56,7 +56,7 @@ class CheckDialog(QDialog):
                 self._show(found)
 
         job = self._workspace.jobs.start(self.tr("核对材料"), checking(self._workspace, text), done)
-        job.failed.connect(lambda words: self._refuse(words) if asked == self._asked else None)
+        job.failed.connect(lambda words: self._refuse_if(asked, words))
         self.code.selectAll()  # the next scan replaces it
 
     @property
@@ -75,6 +75,10 @@ class CheckDialog(QDialog):
             for column, each in enumerate(line):
                 self._parts.addWidget(each, row, column)
             self._lines += line
+
+    def _refuse_if(self, asked: int, words: str) -> None:
+        if isValid(self) and asked == self._asked:
+            self._refuse(words)
 
     def _refuse(self, words: str) -> None:
         self._clear()

@@ -152,13 +152,17 @@ class ReportsPage(QWidget):
         """真伪核对: ask for the code on a paper."""
         from bizenv_desktop.gui.reports.check_dialog import CheckDialog
 
-        CheckDialog(self._workspace, self).exec()
+        dialog = CheckDialog(self._workspace, self)
+        dialog.exec()
+        dialog.deleteLater()
 
     def enter_walkround(self) -> None:
         """Type in what was noted on a walk-round sheet."""
         from bizenv_desktop.gui.walkround.entry_dialog import EntryDialog
 
-        EntryDialog(self._workspace, self).exec()
+        dialog = EntryDialog(self._workspace, self)
+        dialog.exec()
+        dialog.deleteLater()
         self.refresh()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QInputDialog
+from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog
 
 from bizenv_desktop import paper_actions
 from bizenv_desktop.domain.paper_kinds import (
@@ -212,3 +212,13 @@ def test_a_file_that_is_no_certificate_is_refused_in_words(
         page.export(PaperFormat.PDF)
     assert "证书" in refused.args[0]
     assert not out.exists()
+
+
+def test_dialogs_go_when_they_are_closed(
+    qtbot: QtBot, page: ReportsPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QDialog, "exec", lambda dialog: 0)
+    page.check_button.click()
+    page.entry_button.click()
+    assert len(page.findChildren(QDialog)) == 2
+    qtbot.waitUntil(lambda: not page.findChildren(QDialog))
