@@ -88,8 +88,7 @@ _BUNDLED = ("ui.ttf", "body.ttf")
 
 def families() -> list[str]:
     """The faces the window draws with, best first."""
-    installed = QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)
-    chosen = [face for face in _GOOD_FACES if face in installed][:1]
+    chosen = [face for face in _GOOD_FACES if QFontDatabase.hasFamily(face)][:1]
     folder = paths.resource_dir() / "fonts"
     for name in _BUNDLED:
         number = QFontDatabase.addApplicationFont(str(folder / name))
