@@ -178,6 +178,7 @@ def filled_with(store: Store, check: SelfCheck, checklist: Checklist, today: dat
         evidence=store.evidence.book(key),
         logs=store.finding_logs(key),
         visits=store.visits(key),
+        closed_elsewhere=store.closings_elsewhere(key, checklist.id),
     )
 
 

@@ -159,8 +159,45 @@ def test_what_comes_back_after_closing_is_counted(store, small):
     assert recurrence.words == "第1次反弹，距上次销号45天"
     assert [one.period for one in recurrence.earlier] == ["2026年第4季度"]
     assert found.look_backs == (), "what came back is open again"
+    comeback = filled(store, key, later.date()).comebacks["A01"]
+    assert (comeback.words, comeback.count) == (recurrence.words, recurrence.count)
+    assert comeback.lineage == "2026年第4季度（2026-11-23销号）"
+    assert filled(store).comebacks == {}, "the first time it is none"
     close(store, "A01", at=later, key=key)
     assert desk.follow_up(store, later.date(), TOWNSHIP.code).recurrences[0].count == 1
+
+
+def test_only_what_holds_of_a_closing_counts(store, small):
+    found = [("B01", "又"), ("A", "无")]
+    desk.add_visit(store, filled(store), TODAY, VisitKind.OTHER, "局", "", found)
+    close(store, "A01", "A02", "督1-1", "督1-2")
+    step(store, Step.TAKE_BACK, "A02", who="李㐱")
+    key = (TOWNSHIP.code, "2027Q1")
+    actions.begin_self_check(store, small, TOWNSHIP, Period.parse("2027Q1"), NOW)
+    later = TODAY + timedelta(days=1)
+    lost = [replace(FOUND["A06"], item=code) for code in ("A01", "A02", "B01", "A06")]
+    actions.save_answers(store, filled(store, key, later), lost)
+    check = filled(store, key, later)
+    assert set(check.comebacks) == {"A01", "B01"}
+    other = store.closings_elsewhere(key, "another-list")
+    assert other == (), "another checklist's codes mean something else"
+
+
+def test_within_one_period_a_visit_may_find_it_again(store):
+    close(store, "A01", at=NOW - timedelta(days=3))
+    desk.add_visit(store, filled(store), TODAY, VisitKind.OTHER, "局", "", [("A01", "又")])
+    (comeback,) = filled(store).comebacks.values()
+    assert (comeback.count, comeback.days) == (1, 3)
+
+
+def test_papers_mark_what_came_back(store):
+    from bizenv_desktop.domain.papers import list_rows
+
+    close(store, "A01", at=NOW - timedelta(days=35))
+    desk.add_visit(store, filled(store), TODAY, VisitKind.OTHER, "局", "", [("A01", RARE)])
+    rows = list_rows(filled(store), {})
+    assert rows[-1].problem == f"{RARE.strip()}（反弹：第1次，距上次销号35天）"
+    assert "反弹" not in rows[0].problem
 
 
 def test_closed_findings_are_looked_at_again(store):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bizenv_desktop.domain.checklist import CheckItem, Checklist
+    from bizenv_desktop.domain.comeback import Closing, Comeback
     from bizenv_desktop.domain.confirmed import ConfirmedCitation
     from bizenv_desktop.domain.lifecycle import Log
     from bizenv_desktop.domain.rectification import Finding, FindingView
@@ -48,6 +49,8 @@ class FilledCheck:
     """Inspections by others, the earliest first."""
     evidence: EvidenceBook = field(default_factory=EvidenceBook)
     """Files that prove answers and findings."""
+    closed_elsewhere: tuple[Closing, ...] = ()
+    """Findings closed in the unit's other periods, on items of the same family of checklists."""
 
     @cached_property
     def card(self) -> ScoreCard:
@@ -63,6 +66,13 @@ class FilledCheck:
 
         found = visit_findings(self.checklist, self.visits, self.stored_findings, self.logs)
         return self.own_findings + found
+
+    @cached_property
+    def comebacks(self) -> Mapping[str, Comeback]:
+        """反弹: by code, the findings whose item had one closed before."""
+        from bizenv_desktop.domain.comeback import comebacks  # a window starts without it
+
+        return comebacks(self.findings, self.check.period.label, self.closed_elsewhere)
 
     @cached_property
     def own_findings(self) -> tuple[FindingView, ...]:

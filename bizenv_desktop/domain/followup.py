@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bizenv_desktop.domain.checklist_codes import family
+from bizenv_desktop.domain.comeback import comeback_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,7 +55,7 @@ class Recurrence:
     @property
     def words(self) -> str:
         """第2次反弹，距上次销号35天."""
-        return f"第{self.count}次反弹，距上次销号{self.days}天"
+        return comeback_words(self.count, self.days)
 
 
 @dataclass(frozen=True, slots=True)

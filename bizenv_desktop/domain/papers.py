@@ -226,13 +226,14 @@ def _row(
     filled: FilledCheck,
     editions: Mapping[str, Edition],
 ) -> ListRow:
+    comeback = filled.comebacks.get(view.item.code)
     return ListRow(
         number=number,
         dimension=dimension,
         code=view.item.code,
         title=view.item.title,
         basis=_basis(view.item, editions, filled.provincial.get(view.item.code)),
-        problem=view.problem,
+        problem=f"{view.problem}{comeback.mark if comeback else ''}",
         measures=view.measures,
         unit=view.finding.unit,
         person=view.finding.person,

@@ -9,7 +9,10 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from bizenv_desktop.domain.checklist_codes import family
+from bizenv_desktop.domain.comeback import Closing
 from bizenv_desktop.domain.lifecycle import Event, Log, Step
+from bizenv_desktop.domain.period import Period
 from bizenv_desktop.domain.visit import Visit, VisitKind, VisitProblem
 from bizenv_desktop.errors import UserError
 
@@ -41,6 +44,20 @@ def logs_from(found: Iterable[sqlite3.Row]) -> dict[str, Log]:
     for row in found:
         events.setdefault(row["item"], []).append(_event_from(row))
     return {item: Log(tuple(own)) for item, own in events.items()}
+
+
+def closings_from(found: Iterable[sqlite3.Row], checklist: str) -> tuple[Closing, ...]:
+    """Closings on check items of that checklist's family, in the order of the rows."""
+    wanted = family(checklist)
+    return tuple(
+        Closing(
+            Period.parse(row["period"]).label,
+            row["check_item"],
+            datetime.fromisoformat(row["at"]).date(),
+        )
+        for row in found
+        if row["check_item"] is not None and family(row["checklist"]) == wanted
+    )
 
 
 def insert_events(

@@ -13,10 +13,27 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from contextlib import AbstractContextManager
 
+    from bizenv_desktop.domain.comeback import Closing
     from bizenv_desktop.domain.lifecycle import Event, Log
     from bizenv_desktop.domain.rectification import Finding
     from bizenv_desktop.domain.visit import Visit
     from bizenv_desktop.storage.change import CheckKey
+
+_CLOSED_ELSEWHERE = """
+    SELECT event.period, event.at, own.checklist,
+      CASE WHEN found.item IS NULL THEN event.item ELSE found.check_item END AS check_item
+    FROM finding_event AS event
+    JOIN self_check AS own USING (organisation, period)
+    LEFT JOIN visit_finding AS found USING (organisation, period, item)
+    WHERE event.organisation = ? AND event.period <> ? AND event.step = 'close'
+      AND NOT EXISTS (
+        SELECT 1 FROM finding_event AS later
+        WHERE (later.organisation, later.period, later.item)
+            = (event.organisation, event.period, event.item)
+          AND later.position > event.position
+      )
+    ORDER BY event.at
+"""
 
 
 class RectificationShelf(ABC):
@@ -44,6 +61,19 @@ class RectificationShelf(ABC):
 
         with self._reading():
             return rectification_rows.logs_from(found)
+
+    def closings_elsewhere(self, key: CheckKey, checklist: str) -> tuple[Closing, ...]:
+        """What was closed in the unit's other periods, where the checklist is of one family.
+
+        A finding is closed while closing it was its last event: all that can follow takes it back.
+        """
+        found = self._all(_CLOSED_ELSEWHERE, key)
+        if not found:
+            return ()
+        from bizenv_desktop.storage import rectification_rows
+
+        with self._reading():
+            return rectification_rows.closings_from(found, checklist)
 
     def add_events(
         self,

@@ -15,11 +15,12 @@ from bizenv_desktop.gui.two_lines import SecondRole, ToneRole
 from bizenv_desktop.gui.words import countdown
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from PySide6.QtCore import QObject, QPersistentModelIndex
 
+    from bizenv_desktop.domain.comeback import Comeback
     from bizenv_desktop.domain.pinyin import Initials
     from bizenv_desktop.domain.rectification import FindingView
 
@@ -67,6 +68,7 @@ class FindingsModel(QAbstractTableModel):
         super().__init__(parent)
         self._views: tuple[FindingView, ...] = ()
         self._today: date | None = None
+        self._comebacks: Mapping[str, Comeback] = {}
         self._headers = (
             self.tr("检查项与存在问题"),
             self.tr("责任单位与责任人"),
@@ -74,14 +76,21 @@ class FindingsModel(QAbstractTableModel):
             self.tr("整改情况"),
         )
 
-    def show(self, views: Sequence[FindingView], today: date | None) -> None:
-        """Show these; rows that stay in place are only repainted."""
-        views = tuple(views)
+    def show(
+        self,
+        views: Sequence[FindingView],
+        today: date | None,
+        comebacks: Mapping[str, Comeback] | None = None,
+    ) -> None:
+        """Show these, marked where they came back; rows that stay in place are only repainted."""
+        views, comebacks = tuple(views), comebacks or {}
+        marks, self._comebacks = self._comebacks, comebacks
         same = [view.item.code for view in views] == [view.item.code for view in self._views]
         if same and today == self._today:
             before, self._views = self._views, views
             for row, view in enumerate(views):
-                if view != before[row]:
+                code = view.item.code
+                if view != before[row] or comebacks.get(code) != marks.get(code):
                     self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
             return
         self.beginResetModel()
@@ -111,7 +120,8 @@ class FindingsModel(QAbstractTableModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return "，".join(line for line in self._lines(view, column) if line)
             case Qt.ItemDataRole.ToolTipRole:
-                return tip("\n".join(line for line in self._lines(view, column) if line))
+                lines = (*self._lines(view, column), self._came_back(view))
+                return tip("\n".join(line for line in lines if line))
             case _ if role == SecondRole:
                 return self._lines(view, column)[1]
             case _ if role == ToneRole and column is Column.DUE and view.is_open:
@@ -129,7 +139,10 @@ class FindingsModel(QAbstractTableModel):
         finding = view.finding
         match column:
             case Column.ITEM:
-                return f"{view.item.code}　{view.item.title}", view.problem
+                title = f"{view.item.code}　{view.item.title}"
+                if view.item.code in self._comebacks:
+                    title = self.tr("【反弹】{title}").format(title=title)
+                return title, view.problem
             case Column.WHO:
                 person = finding.person or self.tr("未写责任人")
                 if finding.leader:
@@ -139,6 +152,15 @@ class FindingsModel(QAbstractTableModel):
                 return f"{view.due:%Y-%m-%d}", self._time_left(view)
             case Column.PROGRESS:
                 return finding.progress or finding.remark or "—", self._state(view)
+
+    def _came_back(self, view: FindingView) -> str:
+        """How often, how long after closing, and where it was closed before."""
+        comeback = self._comebacks.get(view.item.code)
+        if comeback is None:
+            return ""
+        return self.tr("{words}\n以前在：{lineage}").format(
+            words=comeback.words, lineage=comeback.lineage
+        )
 
     def _time_left(self, view: FindingView) -> str:
         if self._today is None or not view.is_open:

@@ -93,8 +93,9 @@ class FindingsPage(QWidget):
         views = self._workspace.filled.findings if self._workspace.has_check else ()
         views = tuple(self.drafts.seen(view) for view in views)
         today = self._workspace.filled.today if self._workspace.has_check else None
+        comebacks = self._workspace.filled.comebacks if self._workspace.has_check else {}
         self._refreshing = True
-        self._model.show(views, today)
+        self._model.show(views, today, comebacks)
         if [view.item.code for view in self.chosen()] != codes or not codes:
             self._choose(codes)
         self._refreshing = False

@@ -68,6 +68,19 @@ def test_what_came_back_and_what_to_look_at(qtbot: QtBot, page: FollowPage) -> N
     assert asked.args == ["A01", Spot.PROBLEM]
 
 
+def test_the_findings_list_marks_what_came_back(
+    space: Workspace, open_window: Callable[[Workspace], MainWindow]
+) -> None:
+    space.open_check(space.filled.check.key)  # the earlier period was closed behind its back
+    window = open_window(space)
+    window.show_page("findings")
+    model = window.page("findings").table.model()
+    cell = model.index(0, 0)
+    assert cell.data() == "【反弹】A01　检查项A01"
+    assert "第1次反弹，距上次销号40天" in cell.data(Qt.ItemDataRole.ToolTipRole)
+    assert "2026年第3季度（2026-10-14销号）" in cell.data(Qt.ItemDataRole.ToolTipRole)
+
+
 def test_points_are_worked_out_as_findings_are_ticked(page: FollowPage, space: Workspace) -> None:
     page.tabs.setCurrentWidget(page.regain)
     regain = page.regain
