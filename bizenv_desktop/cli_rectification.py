@@ -19,16 +19,21 @@ from bizenv_desktop.command_parts import (
     print_json,
     today,
 )
-from bizenv_desktop.domain.lifecycle import Step
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from bizenv_desktop.domain.lifecycle import Event
+    from bizenv_desktop.domain.lifecycle import Event, Step
     from bizenv_desktop.domain.rectification import FindingView
 
-_STEPS = tuple(str(step) for step in Step if step is not Step.EXTEND)
+_STEPS = (
+    "start",
+    "submit",
+    "close",
+    "return",
+    "take_back",
+)  # not read from the enum: help is light
 _BY = click.option("--by", required=True, metavar="姓名", help="办理人；复核时为复核人。")
 _WORDS = click.option("--words", default="", metavar="文字", help="说明；退回和延期要写理由。")
 
@@ -76,6 +81,8 @@ def step_(
     as_json: bool,
 ) -> None:
     """One step about some findings, all or none: start submit close return take_back."""
+    from bizenv_desktop.domain.lifecycle import Step
+
     _take(database, period, codes, Step(step), by, words, None, as_json=as_json)
 
 
@@ -97,6 +104,8 @@ def extend(
     as_json: bool,
 ) -> None:
     """Another deadline; the old one stays in the history."""
+    from bizenv_desktop.domain.lifecycle import Step
+
     _take(database, period, (code,), Step.EXTEND, by, words, parse_day(until), as_json=as_json)
 
 

@@ -18,7 +18,6 @@ from bizenv_desktop.command_parts import (
     print_json,
     today,
 )
-from bizenv_desktop.domain.visit import VisitKind
 from bizenv_desktop.errors import UserError
 
 if TYPE_CHECKING:
@@ -26,6 +25,14 @@ if TYPE_CHECKING:
 
     from bizenv_desktop.domain.period_comparison import ItemChange
     from bizenv_desktop.domain.visit import Visit
+
+_KINDS = (
+    "unannounced",
+    "supervision",
+    "assessment",
+    "congress",
+    "other",
+)  # the enum's, which help need not load
 
 
 @click.group(cls=ChineseGroup, help="暗访、督导：登记检查和发现的问题。")
@@ -37,8 +44,8 @@ def visit() -> None:
 @click.option("--day", required=True, metavar="日期", help="哪天来的，如 2026-11-20。")
 @click.option(
     "--kind",
-    type=click.Choice([str(kind) for kind in VisitKind]),
-    default=str(VisitKind.UNANNOUNCED),
+    type=click.Choice(_KINDS),
+    default=_KINDS[0],
     help="如何来的：unannounced 暗访（不写时）、supervision、assessment、congress、other。",
 )
 @click.option("--by", required=True, metavar="名称", help="谁来检查的。")
@@ -65,6 +72,7 @@ def add(
 ) -> None:
     """Record an inspection; its problems become findings beside the self-check's."""
     from bizenv_desktop import rectification_actions as desk
+    from bizenv_desktop.domain.visit import VisitKind
 
     found = [_problem(text) for text in problems]
     with open_store(database, read_only=False) as store:

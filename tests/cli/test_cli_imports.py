@@ -9,6 +9,11 @@ import pytest
 from command_line import RUN, WITHOUT_QT, run_program
 from helpers import believable_answers, fill_database
 
+from bizenv_desktop.cli_rectification import _STEPS
+from bizenv_desktop.cli_visits import _KINDS
+from bizenv_desktop.domain.lifecycle import Step
+from bizenv_desktop.domain.visit import VisitKind
+
 HEAVY = (
     *("PySide6", "reportlab", "sqlite_utils", "sqlite3", "tomllib", "pypdfium2", "PIL"),
     *("chinese_calendar", "platformdirs", "openpyxl", "docx", "hypothesis"),
@@ -34,6 +39,11 @@ def test_help_brings_in_nothing_heavy(arguments):
     assert parts.isdisjoint({"actions", "gui", "library", "reports", "storage"})
     rules = {name for name in loaded if name.startswith("bizenv_desktop.domain.")}
     assert rules <= {"bizenv_desktop.domain.paper_kinds"}  # a table of names
+
+
+def test_the_names_told_without_the_rules_are_theirs():
+    steps = [str(step) for step in Step if step is not Step.EXTEND]
+    assert [list(_STEPS), list(_KINDS)] == [steps, [str(kind) for kind in VisitKind]]
 
 
 def test_a_score_brings_in_no_drawing(tmp_path, small):
