@@ -58,11 +58,28 @@ def due_date(start: date, days: int, kind: DayKind) -> Due:
     words = f"{days}个工作日：自{_short(start)}次日起算，至{_short(day)}"
     if skipped:
         words += f"，跳过{_runs(skipped)}"
-    unknown = [year for year in range(start.year, day.year + 1) if not holidays_known(year)]
-    if unknown:
-        years = "、".join(map(str, unknown))
-        words += f"（{years}年放假安排未收录，只扣除周末，请核对）"
-    return Due(day, words)
+    return Due(day, words + _unknown_years(start, day))
+
+
+def span_in_words(start: date, end: date) -> str:
+    """A stretch of days as `due_date` counts one: 7日，合5个工作日（跳过12月5—6日）.
+
+    `end` comes after `start`, which does not count itself.
+    """
+    days = [start + timedelta(days=at) for at in range(1, (end - start).days + 1)]
+    skipped = [day for day in days if not is_workday(day)]
+    words = f"{len(days)}日，合{len(days) - len(skipped)}个工作日"
+    if skipped:
+        words += f"（跳过{_runs(skipped)}）"
+    return words + _unknown_years(start, end)
+
+
+def _unknown_years(start: date, end: date) -> str:
+    """The note that a year's holidays are not in the calendar; empty when all are."""
+    unknown = [year for year in range(start.year, end.year + 1) if not holidays_known(year)]
+    if not unknown:
+        return ""
+    return f"（{'、'.join(map(str, unknown))}年放假安排未收录，只扣除周末，请核对）"
 
 
 def _short(day: date) -> str:

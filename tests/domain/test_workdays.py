@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from bizenv_desktop.domain.checklist import DayKind
-from bizenv_desktop.domain.workdays import due_date, holidays_known, is_workday
+from bizenv_desktop.domain.workdays import due_date, holidays_known, is_workday, span_in_words
 
 WORKING, CALENDAR = DayKind.WORKING, DayKind.CALENDAR
 
@@ -86,3 +86,20 @@ def test_offices_are_open_by_the_published_calendar(day: date, works: bool) -> N
 def test_the_years_of_the_calendar_are_known() -> None:
     assert holidays_known(2026)
     assert not holidays_known(2030)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        (date(2026, 11, 23), date(2026, 11, 24), "1日，合1个工作日"),
+        (date(2026, 9, 30), date(2026, 10, 10), "10日，合3个工作日（跳过10月1—7日）"),
+        (date(2026, 11, 27), date(2026, 11, 29), "2日，合0个工作日（跳过11月28—29日）"),
+        (
+            date(2039, 1, 3),
+            date(2039, 1, 4),
+            "1日，合1个工作日（2039年放假安排未收录，只扣除周末，请核对）",
+        ),
+    ],
+)
+def test_a_stretch_is_told_in_working_days(start, end, words):
+    assert span_in_words(start, end) == words

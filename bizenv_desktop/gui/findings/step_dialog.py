@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from bizenv_desktop.gui.workspace import Workspace
 
 _PUT_OFF_DAYS = 7
+_MOST_COUNTED = 90
 _VERIFYING = (Step.CLOSE, Step.RETURN)
 
 
@@ -77,7 +78,8 @@ class StepDialog(QDialog):
     def _choose_day(self, day: date | None) -> None:
         self._new_due = day
         latest = max(view.due for view in self._views)
-        self.day.show_day(day, self._old_days(), latest)
+        notes = (self._longer(day, latest), self._old_days())
+        self.day.show_day(day, "；".join(note for note in notes if note), latest)
 
     def _fill(self) -> None:
         """Begin with what is most likely: one click is enough for most steps."""
@@ -110,6 +112,20 @@ class StepDialog(QDialog):
                 return self.tr("整改情况说明")
             case _:
                 return self.tr("说明")
+
+    def _longer(self, day: date | None, latest: date) -> str:
+        """How much later the new day is, counted in working days as well."""
+        if day is None:
+            return ""
+        if day <= latest:
+            return self.tr("没有晚于原来的时限")
+        if (day - latest).days > _MOST_COUNTED:
+            return self.tr("比原来晚{days}日，请核对年份").format(days=(day - latest).days)
+        from bizenv_desktop.domain.workdays import span_in_words
+
+        return self.tr("比{old}晚{span}").format(
+            old=f"{latest:%Y-%m-%d}", span=span_in_words(latest, day)
+        )
 
     def _old_days(self) -> str:
         days = sorted({view.due for view in self._views})

@@ -141,6 +141,18 @@ def test_an_extension_asks_for_day_and_reason(
     assert row.data(SecondRole) == "还有22天"
 
 
+def test_an_extension_counts_its_days(qtbot: QtBot, page: FindingsPage, filled: Workspace) -> None:
+    asked = dialog(page, qtbot, filled, Step.EXTEND)
+    for typed, told in (
+        ("12-8", "比2026-11-30晚8日，合6个工作日（跳过12月5—6日）；原定2026-11-30"),
+        ("2026-11-30", "没有晚于原来的时限；原定2026-11-30"),
+        ("2028-12-1", "比原来晚732日，请核对年份；原定2026-11-30"),
+    ):
+        asked.day.line.setText(typed)
+        asked.day.flush()
+        assert asked.day.note.text().startswith(told)
+
+
 def test_a_returned_finding_says_so(page: FindingsPage, filled: Workspace) -> None:
     for step, who in ((Step.START, "王喆"), (Step.SUBMIT, "王喆"), (Step.RETURN, "李㐱")):
         filled.take_step(StepWish(("A01",), step, who, LONG_NOTE[:2000]))
