@@ -81,6 +81,11 @@ class MainWindow(QMainWindow):
             self._wire_page(name, made)
         return self._pages[name]
 
+    @property
+    def made_pages(self) -> tuple[str, ...]:
+        """The pages that were shown so far."""
+        return tuple(self._pages)
+
     def show_page(self, name: str) -> None:
         """Bring a page to the front, as things stand now; without a self-check only some can be."""
         if name in _NEED_A_CHECK and not self.workspace.has_check:
