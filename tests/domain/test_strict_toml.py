@@ -112,7 +112,9 @@ def test_a_renamed_table_names_its_children_too() -> None:
     table = document("[[article]]\n[[article.paragraph]]\nx = 1").tables("article")[0]
     table.rename("第三十二条")
     child = table.tables("paragraph")[0]
-    assert str(child.error("缺少 digest", "x")) == "甲.toml 第三十二条 paragraph[1] x：缺少 digest。"
+    assert (
+        str(child.error("缺少 digest", "x")) == "甲.toml 第三十二条 paragraph[1] x：缺少 digest。"
+    )
 
 
 @pytest.mark.parametrize(
