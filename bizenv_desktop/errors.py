@@ -5,7 +5,7 @@ from __future__ import annotations
 
 
 class UserError(Exception):
-    """Something the user can put right; its text is one Chinese sentence: what happened, what to do."""
+    """Something the user can put right; its text is one Chinese sentence on what to do."""
 
 
 class ContentError(UserError):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The work at hand: one database, one self-check on the table, every edit saved at once and undoable."""
+"""The work at hand: one database, one self-check, every edit saved at once and undoable."""
 
 from __future__ import annotations
 
@@ -35,9 +35,10 @@ if TYPE_CHECKING:
 
 
 class Workspace(QObject):
-    """What every page works on. Pages read `filled`, edit through the `save_…` methods, and repaint on `changed`.
+    """What every page works on: they read `filled`, edit through `save_…`, repaint on `changed`.
 
-    A refused write (full disk, locked file) raises `UserError`, leaves `filled` as it was and is no edit.
+    A refused write (full disk, locked file) raises `UserError`, leaves `filled` as it was and is
+    no edit.
     """
 
     changed = Signal(object)  # Change: something was written

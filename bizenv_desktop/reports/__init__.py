@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: MIT
-"""Papers: a frozen record goes in, the bytes of a PDF, Word or Excel file come out; nothing is fetched."""
+"""Papers: a frozen record goes in, the bytes of a PDF, Word or Excel file come out."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Draws the few small pictures the style sheet needs into resources/icons; our own drawings, MIT."""
+"""Draws the few small pictures the style sheet needs into resources/icons; ours, MIT."""
 
 from __future__ import annotations
 

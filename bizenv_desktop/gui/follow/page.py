@@ -29,6 +29,8 @@ class FollowPage(QWidget):
         super().__init__(parent)
         self._workspace = workspace
         self.tabs = QTabWidget(self)
+        self.tabs.setAccessibleName(self.tr("跟踪的内容"))
+        self.tabs.tabBar().setAccessibleName(self.tr("跟踪的各栏"))
         self.visits = VisitsView(workspace)
         self.look_backs = LookBacks(workspace)
         self.regain = RegainTable(workspace)

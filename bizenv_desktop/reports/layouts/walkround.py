@@ -63,9 +63,7 @@ def walkround_paper(record: WalkroundSheet) -> Paper:
     """The sheet as blocks."""
     head = record.head
     lines = head_lines if head.landscape else narrow_head_lines
-    facts = lines(
-        head.unit, head.period, head.printed, (head.checklist,), code=record.code
-    )
+    facts = lines(head.unit, head.period, head.printed, (head.checklist,), code=record.code)
     return Paper(
         **paper_properties(head),
         landscape=head.landscape,
