@@ -62,6 +62,21 @@ class WrappedLabel(QLabel):
         return QSize(0, self.fontMetrics().height())
 
 
+class ElidedLabel(QLabel):
+    """One line that leaves out its beginning where it is too long: the end says most."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().height(), self.fontMetrics().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        left = Qt.TextElideMode.ElideLeft
+        shown = self.fontMetrics().elidedText(self.text(), left, self.width())
+        painter.setPen(self.palette().windowText().color())
+        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignVCenter), shown)
+        painter.end()
+
+
 def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
     """A line of text in one of the theme's roles; it is plain text, whatever the text says."""
     made = WrappedLabel(text) if wrap else QLabel(text)

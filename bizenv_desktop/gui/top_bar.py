@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from bizenv_desktop.gui import theme
-from bizenv_desktop.gui.parts import button, label
+from bizenv_desktop.gui.parts import ElidedLabel, button, label
 from bizenv_desktop.gui.score_label import ScoreLabel
 from bizenv_desktop.gui.tips import tip
 
@@ -27,7 +27,9 @@ class TopBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "bar")
-        self._unit = label(role="bar-title")
+        self._unit = ElidedLabel()
+        self._unit.setTextFormat(Qt.TextFormat.PlainText)
+        self._unit.setProperty("role", "bar-title")
         self._unit.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._sample = label(self.tr("示例"), "tag")
         fixed = QSizePolicy.Policy.Fixed
@@ -35,7 +37,7 @@ class TopBar(QFrame):
         self._period = label(role="muted")
         self.score = ScoreLabel()
         row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(self, 16), 2, theme.px(self, 12), 2)
+        row.setContentsMargins(theme.px(self, 16), 4, theme.px(self, 12), 4)
         row.setSpacing(theme.px(self, 10))
         row.addWidget(self._unit, 1)
         row.addWidget(self._sample, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -48,7 +50,7 @@ class TopBar(QFrame):
         row.addWidget(self.undo)
         row.addWidget(self.redo)
         row.addWidget(self.score)
-        self.setFixedHeight(theme.px(self, 54))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.redo.setEnabled(False)
         self._check: SelfCheck | None = None
         for part in (self._unit, self._period, self.score, self._sample):

@@ -9,6 +9,7 @@ import pytest
 from helpers import RESOURCES, believable_answers, clock, fill_database
 from PySide6.QtGui import QFontDatabase
 
+from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.main_window import MainWindow
 from bizenv_desktop.gui.preferences import Preferences
 from bizenv_desktop.gui.workspace import Workspace
@@ -42,6 +43,17 @@ def qapp(qapp: QApplication) -> QApplication:
     font.setFamilies(QFontDatabase.applicationFontFamilies(number))
     qapp.setFont(font)
     return qapp
+
+
+@pytest.fixture
+def dressed(qapp: QApplication) -> Iterator[QApplication]:
+    """The application in our look; undressed again afterwards."""
+    font, sheet, palette = qapp.font(), qapp.styleSheet(), qapp.palette()
+    theme.apply(qapp)
+    yield qapp
+    qapp.setFont(font)
+    qapp.setStyleSheet(sheet)
+    qapp.setPalette(palette)
 
 
 @pytest.fixture

@@ -80,7 +80,7 @@ class NumberEditor(QWidget):
                 field.show_text(refused)
             elif not self._means(field.text(), number):
                 field.show_text("" if number is None else plain(number))
-            self._show_fault(name, self._fault(refused))
+            self._show_fault(name, self._fault(refused) or self._doubt(row, name))
         self._rule.setText(self._rule_of(row))
 
     def _add_field(self, name: str, line: int) -> None:
@@ -137,6 +137,16 @@ class NumberEditor(QWidget):
             parse_number(text)
         except UserError as error:
             return str(error)
+        return ""
+
+    def _doubt(self, row: ItemRow, name: str) -> str:
+        """Why a number that can be read cannot be right beside the other one."""
+        part, whole = row.answer.numerator, row.answer.denominator
+        if name == "denominator" and whole == 0:
+            return self.tr("分母为0，算不出比率；本期没有这类业务的，请选不适用（0）")
+        if name == "numerator" and part is not None and whole and part > whole:
+            names = [self._names[each].text() for each in ("numerator", "denominator")]
+            return self.tr("“{part}”大于“{whole}”，请核对").format(part=names[0], whole=names[1])
         return ""
 
     def _means(self, text: str, number: Decimal | None) -> bool:

@@ -63,7 +63,7 @@ class OccurrenceRow(QWidget):
         self.kind.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self.kind.setMinimumContentsLength(6)
+        self.kind.setMinimumContentsLength(4)
         self.kind.activated.connect(self._chosen)
         self.less = self._small_button("−", self.tr("少一处"))
         self.count = QLabel()
