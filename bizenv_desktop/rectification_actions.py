@@ -6,6 +6,7 @@ Both front ends call these; the clock is an argument.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bizenv_desktop import actions
@@ -21,7 +22,7 @@ from bizenv_desktop.domain.text import clean_text
 from bizenv_desktop.errors import UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date, datetime
 
     from bizenv_desktop.domain.checklist import Checklist
@@ -126,11 +127,43 @@ def add_visit(
     from bizenv_desktop.domain.visit import Visit, visit_problems
 
     number = max((visit.number for visit in filled.visits), default=0) + 1
-    if day > filled.today:
-        raise UserError("检查日期在今天之后，请核对日期。")
+    _check_day(filled, day)
     problems = visit_problems(number, filled.checklist, found)
     visit = Visit(number, day, kind, inspectors, summary, problems)
     return store.save_visits(filled.check.key, [visit])
+
+
+def correct_visit(
+    store: Store,
+    filled: FilledCheck,
+    number: int,
+    day: date,
+    kind: VisitKind,
+    inspectors: str,
+    summary: str,
+    words: Mapping[str, str],
+) -> Change:
+    """Put a recorded inspection right; `words` are its problems' by code, the others stay.
+
+    Problems keep their codes and places. `UserError` for a visit that is not there.
+    """
+    visit = next((one for one in filled.visits if one.number == number), None)
+    if visit is None:
+        raise UserError(f"没有第{number}次检查，不能更正；请核对是哪一次。")
+    _check_day(filled, day)
+    problems = tuple(
+        replace(problem, problem=words.get(problem.code, problem.problem))
+        for problem in visit.problems
+    )
+    corrected = replace(
+        visit, day=day, kind=kind, inspectors=inspectors, summary=summary, problems=problems
+    )
+    return store.correct_visit(filled.check.key, corrected)
+
+
+def _check_day(filled: FilledCheck, day: date) -> None:
+    if day > filled.today:
+        raise UserError("检查日期在今天之后，请核对日期。")
 
 
 def history(store: Store, today: date, organisation: str) -> tuple[FilledCheck, ...]:

@@ -132,6 +132,46 @@ def test_what_a_visit_found_is_put_right_like_anything_else(store):
     assert filled(store).card == actions.fill(store, KEY, TODAY).card
 
 
+def test_a_corrected_visit_moves_the_days_of_work_not_begun(store):
+    found = [("A01", "一"), ("B", "二"), ("B", "三")]
+    day, right = date(2026, 11, 20), date(2026, 11, 18)
+    desk.add_visit(store, filled(store), day, VisitKind.UNANNOUNCED, "县营商局", "", found)
+    step(store, Step.START, "督1-2")
+    charge(store, "督1-3")
+    desk.correct_visit(
+        store, filled(store), 1, right, VisitKind.CONGRESS, "县人大", RARE, {"督1-1": RARE}
+    )
+    views = filled(store).findings[-3:]
+    assert [view.finding.raised for view in views] == [right, day, right]
+    assert [view.problem for view in views] == [RARE.strip(), "二", "三"]
+    assert views[2].finding.person == "王喆"
+    assert store.visits(KEY)[0].kind is VisitKind.CONGRESS
+
+
+@pytest.mark.parametrize(
+    ("number", "day", "words", "sentence"),
+    [
+        (2, TODAY, {}, "没有第2次检查"),
+        (1, TODAY + timedelta(days=1), {}, "在今天之后"),
+        (1, TODAY, {"督1-1": " "}, "没有写内容"),
+    ],
+)
+def test_a_visit_is_not_corrected_into_nonsense(store, number, day, words, sentence):
+    desk.add_visit(store, filled(store), TODAY, VisitKind.OTHER, "局", "", [("A01", "一")])
+    before = store.visits(KEY)
+    with pytest.raises(UserError, match=sentence):
+        desk.correct_visit(store, filled(store), number, day, VisitKind.OTHER, "局", "", words)
+    assert store.visits(KEY) == before
+
+
+def test_a_visit_deleted_elsewhere_is_not_corrected(store):
+    desk.add_visit(store, filled(store), TODAY, VisitKind.OTHER, "局", "", [("A01", "一")])
+    (visit,) = store.visits(KEY)
+    store.forget_visit(KEY, 1)
+    with pytest.raises(UserError, match="刚刚在别处删除"):
+        store.correct_visit(KEY, visit)
+
+
 @pytest.mark.parametrize(
     ("day", "who", "found", "sentence"),
     [

@@ -116,6 +116,33 @@ def insert_visits(
     return frozenset(written)
 
 
+def update_visit(connection: sqlite3.Connection, key: CheckKey, visit: Visit) -> Written:
+    """Put a visit's facts and its problems' words right; codes and places stay.
+
+    The findings of its problems were raised that day: they follow it until work on them began.
+    """
+    where = (*key, visit.number)
+    before = connection.execute(f"SELECT day FROM visit {_WHERE} AND number = ?", where).fetchone()
+    if before is None:
+        raise UserError(f"第{visit.number}次检查刚刚在别处删除了，不能更正；请重新打开后再看。")
+    day = visit.day.isoformat()
+    connection.execute(
+        f"UPDATE visit SET day = ?, kind = ?, inspectors = ?, summary = ? {_WHERE} AND number = ?",
+        (day, str(visit.kind), visit.inspectors, visit.summary, *where),
+    )
+    for problem in visit.problems:
+        own = (*key, problem.code)
+        connection.execute(
+            f"UPDATE visit_finding SET problem = ? {_WHERE} AND item = ?", (problem.problem, *own)
+        )
+        connection.execute(
+            f"UPDATE finding SET raised = ? {_WHERE} AND item = ? AND raised = ? AND NOT EXISTS ("
+            f"SELECT 1 FROM finding_event {_WHERE} AND item = ?)",
+            (day, *own, before["day"], *own),
+        )
+    return frozenset((*key, problem.code) for problem in visit.problems)
+
+
 def delete_visit(connection: sqlite3.Connection, key: CheckKey, number: int) -> Written:
     """Delete a visit nothing was done about yet, and what was written about its problems."""
     codes = [

@@ -113,6 +113,17 @@ class RectificationShelf(ABC):
             written = rectification_rows.insert_visits(connection, key, visits)
         return Change(findings=written, visits=frozenset({key}))
 
+    def correct_visit(self, key: CheckKey, visit: Visit) -> Change:
+        """Write a visit anew under its number, with the words of its problems, which stay its own.
+
+        `UserError` when it is no longer there.
+        """
+        from bizenv_desktop.storage import rectification_rows
+
+        with self._writing() as connection:
+            written = rectification_rows.update_visit(connection, key, visit)
+        return Change(findings=written, visits=frozenset({key}))
+
     def forget_visit(self, key: CheckKey, number: int) -> Change:
         """Delete a visit that was recorded by mistake, with its problems.
 

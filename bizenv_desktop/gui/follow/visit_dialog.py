@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Recording an inspection: when, what kind, who came, what they found."""
+"""Recording an inspection, or correcting one: when, what kind, who came, what they found."""
 
 from __future__ import annotations
 
@@ -24,12 +24,14 @@ from bizenv_desktop.gui.day_field import DayField
 from bizenv_desktop.gui.findings.name_field import NameField
 from bizenv_desktop.gui.message_bar import MessageBar
 from bizenv_desktop.gui.parts import button, label
-from bizenv_desktop.rectification_actions import add_visit
+from bizenv_desktop.rectification_actions import add_visit, correct_visit
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from bizenv_desktop.domain.visit import Visit
     from bizenv_desktop.gui.workspace import Workspace
+    from bizenv_desktop.storage import Change
 
 _LINES = 3
 
@@ -37,9 +39,12 @@ _LINES = 3
 class VisitDialog(QDialog):
     """Keeps the visit when it is accepted; a refusal is told here and the dialog stays."""
 
-    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, parent: QWidget | None = None, visit: Visit | None = None
+    ) -> None:
         super().__init__(parent)
         self._workspace = workspace
+        self._visit = visit  # the one to correct
         self._day: date | None = None
         self.message = MessageBar(self)
         self.day = DayField(self.tr("检查日期"), self)
@@ -49,11 +54,14 @@ class VisitDialog(QDialog):
         self.problems: list[tuple[QComboBox, QLineEdit]] = []
         self._grid = QGridLayout()
         self.more = button(self.tr("再加一个问题"), "quiet")
-        self.keep = button(self.tr("登记"), "primary")
+        self.keep = button(self.tr("登记") if visit is None else self.tr("更正"), "primary")
         self._build()
-        self._show_day(workspace.filled.today)
-        for _ in range(_LINES):
-            self.add_line()
+        if visit is None:
+            self._show_day(workspace.filled.today)
+            for _ in range(_LINES):
+                self.add_line()
+        else:
+            self._show_visit(visit)
         self.day.edited.connect(self._show_day)
         self.more.clicked.connect(self.add_line)
         self.keep.clicked.connect(self.accept)
@@ -64,28 +72,47 @@ class VisitDialog(QDialog):
         if self._day is None:
             self.message.show_error(self.tr("没有写检查日期，请填写。"))
             return
-        found = [
-            (place.currentData(), words.text())
-            for place, words in self.problems
-            if words.text().strip()
-        ]
         workspace = self._workspace
         try:
-            change = add_visit(
-                workspace.store,
-                workspace.filled,
-                self._day,
-                VisitKind(self.kind.currentData()),
-                self.inspectors.text(),
-                self.summary.toPlainText(),
-                found,
-            )
+            change = self._write(self._day)
             workspace.remember("inspectors", self.inspectors.text())
         except UserError as error:
             self.message.show_error(str(error))
             return
+        if self._visit is not None:
+            workspace.history.clear()  # steps of undo may hold the day that was put right
         workspace.take_over(change)
         super().accept()
+
+    def _write(self, day: date) -> Change:
+        store, filled = self._workspace.store, self._workspace.filled
+        kind = VisitKind(self.kind.currentData())
+        inspectors, summary = self.inspectors.text(), self.summary.toPlainText()
+        if self._visit is None:
+            found = [
+                (place.currentData(), words.text())
+                for place, words in self.problems
+                if words.text().strip()
+            ]
+            return add_visit(store, filled, day, kind, inspectors, summary, found)
+        shown = zip(self._visit.problems, self.problems, strict=True)
+        texts = {problem.code: field.text() for problem, (_, field) in shown if field.isModified()}
+        number = self._visit.number
+        return correct_visit(store, filled, number, day, kind, inspectors, summary, texts)
+
+    def _show_visit(self, visit: Visit) -> None:
+        """Fill in what was recorded; problems stay where they belong, as their codes do."""
+        self._show_day(visit.day)
+        self.kind.setCurrentIndex(self.kind.findData(str(visit.kind)))
+        self.inspectors.show_text(visit.inspectors)
+        self.summary.setPlainText(visit.summary)
+        for problem in visit.problems:
+            self.add_line()
+            place, words = self.problems[-1]
+            place.setCurrentIndex(place.findData(problem.check_item or problem.dimension))
+            place.setEnabled(False)
+            words.setText(problem.problem)
+            words.setCursorPosition(0)
 
     def add_line(self) -> None:
         """One more line for a problem: where it belongs, and what it is."""
@@ -112,7 +139,9 @@ class VisitDialog(QDialog):
         self.day.show_day(day, "", today.replace(month=1, day=1))
 
     def _build(self) -> None:
-        self.setWindowTitle(self.tr("登记暗访、督导"))
+        correcting = self._visit is not None
+        self.setWindowTitle(self.tr("更正检查") if correcting else self.tr("登记暗访、督导"))
+        self.more.setVisible(not correcting)
         for kind in VisitKind:
             self.kind.addItem(kind.label, str(kind))
         self.kind.setAccessibleName(self.tr("怎么来的"))
@@ -135,7 +164,8 @@ class VisitDialog(QDialog):
         column.setSpacing(theme.px(self, 10))
         column.addWidget(self.message)
         column.addLayout(form)
-        column.addWidget(label(self.tr("发现的问题（列入整改）"), "heading-small"))
+        if self._visit is None or self._visit.problems:
+            column.addWidget(label(self.tr("发现的问题（列入整改）"), "heading-small"))
         column.addLayout(self._grid)
         column.addLayout(row)
         self.setMinimumWidth(theme.px(self, 620))

@@ -29,6 +29,7 @@ class VisitsView(QWidget):
         self._rows: list[tuple[int, str]] = []  # number of the visit, code of the finding
         self.message = MessageBar(self)
         self.add = button(self.tr("登记一次检查"), "primary")
+        self.correct = button(self.tr("更正所选检查"))
         self.remove = button(self.tr("删除所选检查"))
         self.table = RowTable(
             self.tr("检查发现的问题"),
@@ -39,6 +40,7 @@ class VisitsView(QWidget):
         head = QHBoxLayout()
         head.addWidget(label(note, "small", wrap=True), 1)
         head.addWidget(self.remove)
+        head.addWidget(self.correct)
         head.addWidget(self.add)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme.px(self, 8), 0, 0)
@@ -46,6 +48,7 @@ class VisitsView(QWidget):
         column.addLayout(head)
         column.addWidget(self.table, 1)
         self.add.clicked.connect(self.ask)
+        self.correct.clicked.connect(self.ask_again)
         self.remove.clicked.connect(self._remove)
         self.table.row_activated.connect(self._go)
         self.table.itemSelectionChanged.connect(self._follow_choice)
@@ -74,8 +77,18 @@ class VisitsView(QWidget):
 
         VisitDialog(self._workspace, self).exec()
 
+    def ask_again(self) -> None:
+        """Ask about the chosen inspection anew and put it right."""
+        from bizenv_desktop.gui.follow.visit_dialog import VisitDialog
+
+        number, _ = self._rows[self.table.currentRow()]
+        visit = next(one for one in self._workspace.filled.visits if one.number == number)
+        VisitDialog(self._workspace, self, visit).exec()
+
     def _follow_choice(self) -> None:
-        self.remove.setEnabled(0 <= self.table.currentRow() < len(self._rows))
+        chosen = 0 <= self.table.currentRow() < len(self._rows)
+        self.correct.setEnabled(chosen)
+        self.remove.setEnabled(chosen)
 
     def _remove(self) -> None:
         number, _ = self._rows[self.table.currentRow()]

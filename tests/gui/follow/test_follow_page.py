@@ -134,6 +134,33 @@ def test_a_visit_is_recorded_and_its_problems_are_findings(
     assert asked.args == ["督1-2", Spot.PROBLEM]
 
 
+def test_a_visit_is_corrected_and_its_problems_keep_their_codes(
+    qtbot: QtBot, page: FollowPage, space: Workspace
+) -> None:
+    assert not page.visits.correct.isEnabled()
+    recorded(qtbot, page, space)
+    dialog = VisitDialog(space, page, space.filled.visits[0])
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.inspectors.text() == "县营商局"
+    assert [words.text() for _, words in dialog.problems] == ["值班人不在岗", "没有停车位"]
+    assert not any(place.isEnabled() for place, _ in dialog.problems)
+    dialog.inspectors.setText(" ")
+    dialog.keep.click()
+    assert "没有填写是谁来检查的" in dialog.message.text
+    dialog.inspectors.setText("市营商局")
+    dialog.day.line.setText("2026-11-20")
+    dialog.kind.setCurrentIndex(dialog.kind.findData("supervision"))
+    dialog.summary.setPlainText(RARE)
+    qtbot.keyClicks(dialog.problems[0][1], "2026")
+    dialog.keep.click()
+    assert not dialog.isVisible()
+    (visit,) = space.filled.visits
+    assert (visit.title, visit.summary) == ("督导（市营商局，2026-11-20）", RARE)
+    assert [problem.code for problem in visit.problems] == ["督1-1", "督1-2"]
+    assert [row[2] for row in page.visits.table.texts()] == ["2026值班人不在岗", "没有停车位"]
+
+
 def test_a_visit_goes_until_something_was_done(
     qtbot: QtBot, page: FollowPage, space: Workspace
 ) -> None:
