@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,19 +17,53 @@ from bizenv_desktop.command_parts import (
     PERIOD_OPTION,
     built_in,
     check_key,
+    now,
     open_store,
     print_json,
     today,
 )
 from bizenv_desktop.domain.paper_kinds import PAPER_KINDS, PaperFormat, PaperSetting
+from bizenv_desktop.errors import UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from bizenv_desktop.domain.paper_kinds import PaperKind
     from bizenv_desktop.reports.papers import Written
 
 _FILE = click.Path(path_type=Path)
+_NOT_A_PDF = "PDF/A 和电子签名只用于 PDF；请写成 .pdf 文件，或去掉 --archive 和 --sign。"
+
+
+def _seal_options() -> list[click.Parameter]:
+    """What may be done to the PDFs once they are drawn."""
+    return [
+        click.Option(["--archive"], is_flag=True, help="PDF 存成长期保存的 PDF/A-2b。"),
+        click.Option(
+            ["--sign"],
+            type=_FILE,
+            metavar="证书",
+            help="用证书文件（.pfx、.p12）给 PDF 签名；密码另问，没有终端时读标准输入的第一行。",
+        ),
+    ]
+
+
+def _finish(archive: bool, certificate: Path | None) -> Callable[[bytes], bytes] | None:
+    """What the options ask for; the password is asked here, once for all papers."""
+    if not archive and certificate is None:
+        return None
+    from bizenv_desktop.reports.sealing import Seal, sealed
+
+    password = "" if certificate is None else _password()
+    return partial(sealed, seal=Seal(archive, certificate, password), now=now())
+
+
+def _password() -> str:
+    """Typed unseen; never an option, which other users of the PC could read."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\r\n")
+    typed: str = click.prompt("证书密码", default="", hide_input=True, show_default=False, err=True)
+    return typed
 
 
 @click.group("print", cls=ChineseGroup, help="生成要打印、报送的材料。")
@@ -59,7 +95,7 @@ def _command(kind: PaperKind) -> click.Command:
         )
     command = ChineseCommand(
         kind.id,
-        params=options,
+        params=options + _seal_options() if PaperFormat.PDF in kind.formats else options,
         callback=click.pass_obj(lambda database, **given: _print(kind, database, **given)),
         help=f"生成{kind.name}：{kind.hint}。",
     )
@@ -74,9 +110,15 @@ def _print(
     whose: str | None = None,
     landscape: bool | None = None,
     prefilled: bool | None = None,
+    archive: bool = False,
+    sign: Path | None = None,
 ) -> None:
     """One paper as a file."""
     from bizenv_desktop import actions, paper_actions
+
+    if (archive or sign) and not out.is_dir() and out.suffix.lower() != ".pdf":
+        raise UserError(_NOT_A_PDF)
+    finish = _finish(archive, sign)
 
     with open_store(database, read_only=True) as store:
         key = check_key(store, period)
@@ -91,7 +133,7 @@ def _print(
         record = paper_actions.paper(store, key, built_in(), kind, today(), settings)
     if out.is_dir():
         out = out / paper_actions.paper_file(filled, kind, PaperFormat.PDF)
-    _say(out, paper_actions.write_one(record, kind, out))
+    _say(out, paper_actions.write_one(record, kind, out, finish=finish))
 
 
 @print_group.command("all", help="生成一期的全部材料：写到一个文件夹，或合成一个 PDF。")
@@ -111,19 +153,35 @@ def _print(
 )
 @PERIOD_OPTION
 @click.pass_obj
-def print_all(database: Path | None, out: Path, forms: Sequence[str], period: str | None) -> None:
+def print_all(
+    database: Path | None,
+    out: Path,
+    forms: Sequence[str],
+    period: str | None,
+    archive: bool,
+    sign: Path | None,
+) -> None:
     """Every paper of one self-check."""
     from bizenv_desktop import paper_actions
+
+    if (archive or sign) and forms and PaperFormat.PDF not in forms:
+        raise UserError(_NOT_A_PDF)
+    finish = _finish(archive, sign)
 
     with open_store(database, read_only=True) as store:
         key = check_key(store, period)
         if out.suffix.lower() == ".pdf" and not out.is_dir():
-            _say(out, paper_actions.write_bundle(store, key, built_in(), out, today()))
+            written = paper_actions.write_bundle(
+                store, key, built_in(), out, today(), finish=finish
+            )
+            _say(out, written)
             return
         wanted = [PaperFormat(form) for form in forms] or list(PaperFormat)
-        files = paper_actions.write_all(store, key, built_in(), out, today(), forms=wanted)
-    for path, written in files.items():
-        _say(path, written)
+        files = paper_actions.write_all(
+            store, key, built_in(), out, today(), forms=wanted, finish=finish
+        )
+    for path, each in files.items():
+        _say(path, each)
 
 
 def _say(out: Path, written: Written) -> None:
@@ -163,5 +221,6 @@ def _record(found: Any) -> dict[str, Any]:  # noqa: ANN401
     }
 
 
+print_all.params += _seal_options()
 for _kind in PAPER_KINDS:
     print_group.add_command(_command(_kind))

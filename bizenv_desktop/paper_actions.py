@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bizenv_desktop.actions import LIST_COLUMNS, fill, known_editions
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from bizenv_desktop.reports.fonts import FaceSet
     from bizenv_desktop.reports.papers import Written
     from bizenv_desktop.storage import Change, Store
+
+    Finish = Callable[[bytes], bytes]
 
 CheckKey = tuple[str, str]
 
@@ -87,12 +90,23 @@ def paper_file(filled: FilledCheck, kind: PaperKind, form: PaperFormat) -> str:
 
 
 def write_one(
-    record: PaperRecord, kind: PaperKind, out: Path, faces: FaceSet | None = None
+    record: PaperRecord,
+    kind: PaperKind,
+    out: Path,
+    faces: FaceSet | None = None,
+    *,
+    finish: Finish | None = None,
 ) -> Written:
-    """Write a paper as its ending says, whole or not at all; `UserError` for another ending."""
+    """Write a paper as its ending says, whole or not at all; `UserError` for another ending.
+
+    `finish` archives or signs it (`reports.sealing`), where it is a PDF.
+    """
     from bizenv_desktop.reports.papers import write_paper
 
-    written = write_paper(record, format_of(kind, out.name), faces)
+    form = format_of(kind, out.name)
+    written = write_paper(record, form, faces)
+    if finish is not None and form is PaperFormat.PDF:
+        written = replace(written, content=finish(written.content))
     write_atomically(out, written.content)
     return written
 
@@ -107,10 +121,12 @@ def write_all(
     forms: Iterable[PaperFormat] = tuple(PaperFormat),
     faces: FaceSet | None = None,
     tick: Callable[[int, int], None] = lambda done, total: None,
+    finish: Finish | None = None,
 ) -> Mapping[Path, Written]:
     """Every paper of a self-check, in every format asked for, into one folder under its name.
 
-    The folder is made when it is missing. `tick` is called before each file.
+    The folder is made when it is missing. `tick` is called before each file; `finish` archives or
+    signs each PDF.
     """
     from bizenv_desktop.reports.fonts import open_faces
 
@@ -124,7 +140,8 @@ def write_all(
     for done, (kind, form) in enumerate(files):
         tick(done, len(files))
         out = folder / paper_file(filled, kind, form)
-        written[out] = write_one(_record(store, library, filled, kind), kind, out, faces)
+        record = _record(store, library, filled, kind)
+        written[out] = write_one(record, kind, out, faces, finish=finish)
     tick(len(files), len(files))
     return written
 
@@ -138,6 +155,7 @@ def write_bundle(
     *,
     kinds: Iterable[PaperKind] = PAPER_KINDS,
     faces: FaceSet | None = None,
+    finish: Finish | None = None,
 ) -> Written:
     """Several papers in one PDF, each in the outline; `UserError` unless `out` ends in .pdf."""
     from bizenv_desktop.reports.papers import write_bundle as bundled
@@ -148,6 +166,8 @@ def write_bundle(
     check = filled.check
     title = f"{check.organisation.centre_name}营商环境自查材料（{check.period.label}）"
     written = bundled(records, title, faces)
+    if finish is not None:
+        written = replace(written, content=finish(written.content))
     write_atomically(out, written.content)
     return written
 

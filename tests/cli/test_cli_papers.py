@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+from datetime import UTC, datetime
 
 import pytest
 from command_line import call
@@ -105,3 +107,62 @@ def test_a_code_with_a_slip_is_refused(capsys, database):
     outcome = call(capsys, "--db", database, "check", "paper", "1111-2222-3333-4444")
     assert outcome.code == 1
     assert "抄错了字" in outcome.err
+
+
+@pytest.fixture
+def certificate(tmp_path, monkeypatch):
+    """A unit's certificate; its password is on standard input."""
+    pytest.importorskip("pyhanko")
+    from certificates import PASSWORD, pfx
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    path = tmp_path / "单位.p12"
+    key = ec.generate_private_key(ec.SECP256R1())
+    path.write_bytes(pfx(key, begins=datetime(2020, 1, 1, tzinfo=UTC), days=36_500))
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{PASSWORD}\n"))
+    return path
+
+
+def test_a_paper_is_archived_and_signed(capsys, database, tmp_path, certificate):
+    pikepdf = pytest.importorskip("pikepdf")
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
+    out = tmp_path / "通知书.pdf"
+    sealing = ("--archive", "--sign", certificate, "--out", out)
+    outcome = call(capsys, "--db", database, "print", "notice", *sealing)
+    assert (outcome.code, outcome.err) == (0, "")
+    with pikepdf.open(out) as document, document.open_metadata() as metadata:
+        assert metadata.pdfa_status == "2B"
+    assert len(PdfFileReader(io.BytesIO(out.read_bytes())).embedded_signatures) == 1
+
+
+@pytest.mark.parametrize("name", ["材料", "全部.pdf"])
+def test_all_papers_are_archived(capsys, database, tmp_path, name):
+    pikepdf = pytest.importorskip("pikepdf")
+    out = tmp_path / name
+    wanted = ("--archive", "--format", "pdf", "--out", out)
+    assert call(capsys, "--db", database, "print", "all", *wanted).code == 0
+    made = [out] if out.is_file() else sorted(out.iterdir())
+    assert len(made) == (1 if out.is_file() else len(PAPER_KINDS))
+    for path in made:
+        with pikepdf.open(path) as document, document.open_metadata() as metadata:
+            assert metadata.pdfa_status == "2B", path.name
+
+
+def test_a_wrong_password_writes_nothing(capsys, database, tmp_path, certificate, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO("不是它\n"))
+    out = tmp_path / "通知书.pdf"
+    signing = ("--sign", certificate, "--out", out)
+    outcome = call(capsys, "--db", database, "print", "notice", *signing)
+    assert (outcome.code, outcome.out) == (1, "")
+    assert "证书密码不对" in outcome.err
+    assert not out.exists()
+
+
+@pytest.mark.parametrize("asked", [("list",), ("all", "--format", "docx")])
+def test_only_pdfs_are_archived(capsys, database, tmp_path, asked):
+    out = tmp_path / "材料.docx"
+    outcome = call(capsys, "--db", database, "print", *asked, "--archive", "--out", out)
+    assert outcome.code == 1
+    assert "只用于 PDF" in outcome.err
+    assert not out.exists()

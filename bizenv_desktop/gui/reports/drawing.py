@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bizenv_desktop import paper_actions
 from bizenv_desktop.domain.paper_kinds import PAPER_KINDS, PaperFormat
+from bizenv_desktop.reports.sealing import sealed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from bizenv_desktop.domain.paper_settings import PaperSettings
     from bizenv_desktop.gui.workspace import Workspace
     from bizenv_desktop.reports.papers import Written
+    from bizenv_desktop.reports.sealing import Seal
 
     Tick = Callable[[int, int], None]
 
@@ -42,15 +44,6 @@ class DrawnPaper:
     pdf: bytes
     pages: int
     missing: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Seal:
-    """What is done to a finished PDF: kept as an archive, signed with a certificate file."""
-
-    archive: bool
-    certificate: Path | None = None
-    password: str = ""
 
 
 def drawing(workspace: Workspace, wish: PaperWish) -> Callable[[Tick], DrawnPaper]:
@@ -84,23 +77,14 @@ def writing(record: PaperRecord, kind: PaperKind, out: Path) -> Callable[[Tick],
 
 
 def sealing(pdf: bytes, seal: Seal, now: datetime, out: Path) -> Callable[[Tick], Path]:
-    """Write a PDF as an archive, signed, or both: the signature comes last, over what is kept."""
+    """Write a PDF as an archive, signed, or both."""
 
     def work(tick: Tick) -> Path:
         from bizenv_desktop.files import write_atomically
 
-        content = pdf
-        tick(0, 3)
-        if seal.archive:
-            from bizenv_desktop.reports.archive import archive
-
-            content = archive(content)
-        tick(1, 3)
-        if seal.certificate is not None:
-            from bizenv_desktop.reports.signing import certificate_file, sign
-
-            content = sign(content, certificate_file(seal.certificate), seal.password, now)
-        tick(2, 3)
+        tick(0, 2)
+        content = sealed(pdf, seal, now)
+        tick(1, 2)
         write_atomically(out, content)
         return out
 

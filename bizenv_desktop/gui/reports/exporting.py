@@ -14,7 +14,8 @@ from bizenv_desktop import paper_actions
 from bizenv_desktop.domain.paper_kinds import PAPER_KINDS, PaperFormat
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.files import safe_file_name, write_atomically
-from bizenv_desktop.gui.reports.drawing import Seal, bundling, sealing, writing, writing_all
+from bizenv_desktop.gui.reports.drawing import bundling, sealing, writing, writing_all
+from bizenv_desktop.reports.sealing import Seal
 
 if TYPE_CHECKING:
     from datetime import date
@@ -43,7 +44,7 @@ class Exporting(QObject):
         self, wish: PaperWish, drawn: DrawnPaper, form: PaperFormat, options: PaperPanel
     ) -> None:
         """Ask where to, and write the paper there as `form`; a PDF with the options ticked."""
-        seal = Seal(options.archive.isChecked()) if form is PaperFormat.PDF else Seal(False)
+        seal = Seal(options.archive.isChecked()) if form is PaperFormat.PDF else Seal()
         if form is PaperFormat.PDF and options.sign.isChecked():
             signed = self._ask_certificate(seal)
             if signed is None:
@@ -59,7 +60,7 @@ class Exporting(QObject):
         title = self.tr("导出{name}").format(name=wish.kind.name)
         if form is not PaperFormat.PDF:
             work = writing(drawn.record, wish.kind, path)
-        elif seal == Seal(False):
+        elif seal == Seal():
             self._write(path, drawn.pdf)
             return
         else:

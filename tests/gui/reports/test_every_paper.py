@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -212,6 +213,28 @@ def test_a_file_that_is_no_certificate_is_refused_in_words(
         page.export(PaperFormat.PDF)
     assert "证书" in refused.args[0]
     assert not out.exists()
+
+
+def test_a_pdf_is_signed_with_the_units_certificate(
+    qtbot: QtBot, page: ReportsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("pyhanko")
+    from certificates import CENTRE, PASSWORD, pfx
+    from cryptography.hazmat.primitives.asymmetric import ec
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
+    certificate, out = tmp_path / "单位.p12", tmp_path / "清单.pdf"
+    certificate.write_bytes(pfx(ec.generate_private_key(ec.SECP256R1())))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *given: (str(certificate), ""))
+    monkeypatch.setattr(QInputDialog, "getText", lambda *given: (PASSWORD, True))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *given: (str(out), ""))
+    page.panel.sign.click()
+    with qtbot.waitSignal(page.exporting.noted, timeout=20_000) as noted:
+        page.export(PaperFormat.PDF)
+    assert noted.args[0].endswith("清单.pdf")
+    (found,) = PdfFileReader(io.BytesIO(out.read_bytes())).embedded_signatures
+    assert found.signer_cert.subject.native["common_name"] == CENTRE
+    assert out.read_bytes().startswith(page.drawn.pdf)  # what was seen, and the signature
 
 
 def test_dialogs_go_when_they_are_closed(
