@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bizenv_desktop.domain.scoring import ItemState, percent
-from bizenv_desktop.domain.trend import rate_of, shared_items
+from bizenv_desktop.domain.trend import shared_items
 
 if TYPE_CHECKING:
     from bizenv_desktop.domain.filled import FilledCheck
@@ -30,15 +30,6 @@ class ItemChange:
 
 
 @dataclass(frozen=True, slots=True)
-class DimensionChange:
-    """A dimension's shared items: what they reached of a hundred; None where nothing is scored."""
-
-    name: str
-    before: Decimal | None
-    after: Decimal | None
-
-
-@dataclass(frozen=True, slots=True)
 class PeriodComparison:
     """The latest period beside an earlier one; `share` of its points is comparable, in percent."""
 
@@ -47,7 +38,6 @@ class PeriodComparison:
     shared: int
     asked: int
     share: Decimal
-    dimensions: tuple[DimensionChange, ...]
     better: tuple[ItemChange, ...]
     worse: tuple[ItemChange, ...]
 
@@ -70,14 +60,6 @@ def compare_periods(latest: FilledCheck, earlier: FilledCheck) -> PeriodComparis
         shared=len(shared),
         asked=len(base),
         share=percent(common, points) or Decimal(0),
-        dimensions=tuple(
-            DimensionChange(
-                entry.name,
-                rate_of(earlier, shared, entry.code),
-                rate_of(latest, shared, entry.code),
-            )
-            for entry in latest.checklist.dimensions
-        ),
         better=tuple(sorted((one for one in changes if one.gain > 0), key=lambda one: -one.gain)),
         worse=tuple(sorted((one for one in changes if one.gain < 0), key=lambda one: one.gain)),
     )

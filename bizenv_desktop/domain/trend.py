@@ -60,8 +60,46 @@ class Trend:
         return f"按各期共有的{self.shared}项比较，占本期分值的{self.share}%"
 
 
+@dataclass(frozen=True, slots=True)
+class DimensionLine:
+    """A dimension's rates of a hundred by period, the earliest first; None: nothing scored."""
+
+    name: str
+    values: tuple[tuple[str, Decimal | None], ...]
+
+
 def trend(latest: FilledCheck, earlier: Iterable[FilledCheck]) -> Trend:
     """The latest self-check with those before it that were made with the same checklist."""
+    own = _base(latest)
+    shared, kept = _comparable(latest, earlier)
+    points = tuple(
+        TrendPoint(check.check.period.label, rate_of(check, shared), check.card.complete)
+        for check in kept
+    )
+    share = percent(_points(shared), _points(own)) or Decimal(0)
+    return Trend(points, len(shared), len(own), share)
+
+
+def dimension_lines(
+    latest: FilledCheck, earlier: Iterable[FilledCheck]
+) -> tuple[DimensionLine, ...]:
+    """`trend` dimension by dimension, over the same periods and the same shared items."""
+    shared, kept = _comparable(latest, earlier)
+    return tuple(
+        DimensionLine(
+            dimension.name,
+            tuple(
+                (check.check.period.label, rate_of(check, shared, dimension.code)) for check in kept
+            ),
+        )
+        for dimension in latest.checklist.dimensions
+    )
+
+
+def _comparable(
+    latest: FilledCheck, earlier: Iterable[FilledCheck]
+) -> tuple[dict[str, tuple[Method, Decimal]], list[FilledCheck]]:
+    """The base items all compared periods share, and these periods, the earliest first."""
     own = _base(latest)
     whole = _points(own)
     shared, kept = own, [latest]
@@ -72,11 +110,7 @@ def trend(latest: FilledCheck, earlier: Iterable[FilledCheck]) -> Trend:
         if share is None or share < LEAST_SHARE or len(kept) == MOST_PERIODS:
             break
         shared, kept = common, [check, *kept]
-    points = tuple(
-        TrendPoint(check.check.period.label, rate_of(check, shared), check.card.complete)
-        for check in kept
-    )
-    return Trend(points, len(shared), len(own), percent(_points(shared), whole) or Decimal(0))
+    return shared, kept
 
 
 def shared_items(one: FilledCheck, other: FilledCheck) -> frozenset[str]:

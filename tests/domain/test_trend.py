@@ -11,7 +11,13 @@ from helpers import TOWNSHIP, make_item, small_checklist
 
 from bizenv_desktop.domain.period import Period
 from bizenv_desktop.domain.selfcheck import Answer, Verdict
-from bizenv_desktop.domain.trend import MOST_PERIODS, rate_of, shared_items, trend
+from bizenv_desktop.domain.trend import (
+    MOST_PERIODS,
+    dimension_lines,
+    rate_of,
+    shared_items,
+    trend,
+)
 
 
 def in_period(filled, code):
@@ -51,6 +57,18 @@ def test_an_item_whose_points_changed_is_another_item():
     assert shared_items(latest, earlier) == {item.code for item in old.items[1:9]}
     assert (found.shared, found.asked, found.share) == (8, 9, Decimal("93.94"))
     assert found.basis == "按各期共有的8项比较，占本期分值的93.94%"
+
+
+def test_each_dimension_has_its_own_line():
+    latest = in_period(filled_check(met_everywhere(small_checklist())), "2026Q4")
+    lines = dimension_lines(latest, [in_period(half(), "2026Q3")])
+    names = [dimension.name for dimension in small_checklist().dimensions]
+    assert [line.name for line in lines] == names
+    assert lines[0].values == (
+        ("2026年第3季度", Decimal(50)),
+        ("2026年第4季度", Decimal(100)),
+    )
+    assert lines[1].values[0] == ("2026年第3季度", None), "nothing of it was filled in"
 
 
 def test_what_shares_too_little_is_not_compared():

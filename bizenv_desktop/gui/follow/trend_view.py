@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from bizenv_desktop.domain.arithmetic import money_like
 from bizenv_desktop.domain.period_comparison import compare_periods
-from bizenv_desktop.domain.trend import trend
+from bizenv_desktop.domain.trend import dimension_lines, trend
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.follow.row_table import RowTable
 from bizenv_desktop.gui.follow.trend_picture import TrendPicture
@@ -41,9 +41,7 @@ class TrendView(QWidget):
         self.against.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.against.setAccessibleName(self.tr("与哪一期比较"))
         self.pair_basis = label(role="small", wrap=True)
-        self.dimensions = RowTable(
-            self.tr("各维度得分率"), (self.tr("维度"), self.tr("那一期"), self.tr("本期")), 0
-        )
+        self.dimensions = RowTable(self.tr("各维度得分率"), (self.tr("维度"),), 0)
         self.changes = RowTable(
             self.tr("好转和变差的项"),
             (self.tr("变化"), self.tr("检查项"), self.tr("那一期"), self.tr("本期")),
@@ -63,6 +61,7 @@ class TrendView(QWidget):
         self.basis.setText(line.basis)
         self.basis.setVisible(len(line.points) < 2)  # else it stands below the picture
         self.picture.show_trend(line)
+        self._show_dimensions()
         self.periods.show_rows(
             [
                 (
@@ -84,19 +83,27 @@ class TrendView(QWidget):
         self.against.blockSignals(False)
         self._compare()
 
+    def _show_dimensions(self) -> None:
+        """Every period that compares as a column, the latest beside the names."""
+        lines = dimension_lines(self._workspace.filled, self._earlier)
+        labels = [period for period, _ in lines[0].values] if lines else []
+        titles = [period.replace("年", "年\n", 1) for period in reversed(labels)]
+        self.dimensions.setColumnCount(1 + len(titles))
+        self.dimensions.setHorizontalHeaderLabels([self.tr("维度"), *titles])
+        self.dimensions.show_rows(
+            [(line.name, *(_percent(rate) for _, rate in reversed(line.values))) for line in lines],
+            "",
+        )
+
     def _compare(self) -> None:
         why = self.tr("没有更早的自查可以比较。")
         at = self.against.currentIndex()
         if not 0 <= at < len(self._earlier):
             self.pair_basis.setText("")
-            self.dimensions.show_rows([], why)
             self.changes.show_rows([], why)
             return
         pair = compare_periods(self._workspace.filled, self._earlier[at])
         self.pair_basis.setText(pair.basis)
-        self.dimensions.show_rows(
-            [(one.name, _percent(one.before), _percent(one.after)) for one in pair.dimensions], why
-        )
         rows = [(self.tr("好转"), one) for one in pair.better]
         rows += [(self.tr("变差"), one) for one in pair.worse]
         self.changes.show_rows(
@@ -123,8 +130,9 @@ class TrendView(QWidget):
         left.addWidget(self.basis)
         left.addWidget(self.picture)
         right = QVBoxLayout()
-        right.addLayout(head)
+        right.addWidget(label(self.tr("各维度得分率（共有项）"), "heading-small"))
         right.addWidget(self.dimensions, 5)
+        right.addLayout(head)
         right.addWidget(self.changes, 6)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, theme.px(self, 8), 0, 0)

@@ -102,6 +102,13 @@ def test_periods_are_compared_over_the_same_items(qtbot: QtBot, page: FollowPage
         ["好转 +2", "B01 承诺兑现"],
         ["好转 +1.0", "A01 检查项A01"],
     ]
+    header = page.trend.dimensions.model().headerData
+    assert [header(at, Qt.Orientation.Horizontal) for at in range(3)] == [
+        "维度",
+        "2026年\n第4季度",
+        "2026年\n第3季度",
+    ]
+    assert page.trend.dimensions.texts()[0][1:] == ["50.00%", "0.00%"]
     assert "占本期分值的100" in page.trend.pair_basis.text()
 
 
