@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-import logging
+import contextlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,8 +15,6 @@ from bizenv_desktop.files import write_atomically
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-_log = logging.getLogger(__name__)
 
 
 class Preferences(QObject):
@@ -39,12 +37,10 @@ class Preferences(QObject):
         if values == self._values:
             return
         self._values = values
-        try:
+        # where nothing can be written a comfort is lost, not work: nothing to interrupt anyone for
+        with contextlib.suppress(OSError, UserError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
             write_atomically(self._path, settings.to_text(values).encode())
-        except (OSError, UserError) as error:
-            # a comfort lost, not work lost: nothing to interrupt the user for
-            _log.info("settings not kept: %s", error)
         self.changed.emit()
 
     def _read(self) -> settings.Settings:
