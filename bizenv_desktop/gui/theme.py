@@ -182,6 +182,7 @@ QHeaderView::section { background: @PAGE; color: @MUTED; border: none;
   border-bottom: 1px solid @LINE; padding: <6> <8>; }
 QScrollArea { background: transparent; border: none; }
 QScrollArea > QWidget > QWidget[role="page"] { background: transparent; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: <10>; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: <10>; margin: 0; }
 QScrollBar::handle { background: #cbd3df; border-radius: <4>; margin: <2>; }

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from bizenv_desktop.domain.evidence import Use
@@ -24,6 +24,8 @@ from bizenv_desktop.gui.text_fields import LineField, TextField
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtCore import QObject
 
     from bizenv_desktop.domain.rectification import FindingView
     from bizenv_desktop.gui.workspace import Workspace
@@ -93,6 +95,22 @@ class FindingEditor(QScrollArea):
         for line in (self.unit, self.person, self.leader, self.remark):
             line.flush()
         self.due.flush()
+
+    def minimumSizeHint(self) -> QSize:
+        """Never narrower than its fields: they scroll up and down alone."""
+        hint = super().minimumSizeHint()
+        page = self.widget()
+        if page is None:
+            return hint
+        bar = self.verticalScrollBar().sizeHint().width()
+        width = page.minimumSizeHint().width() + bar + 2 * self.frameWidth()
+        return QSize(width, hint.height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What is shown of a finding may widen the fields."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
     def focus_spot(self, spot: Spot) -> None:
         """Put the cursor into the field a remark is about."""
@@ -199,6 +217,7 @@ class FindingEditor(QScrollArea):
         column.addStretch(1)
         self._single_only += [self.item_button, self.problem, self.measures, self.history]
         self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(page)
         self.setAccessibleName(self.tr("整改内容"))
 

@@ -349,3 +349,13 @@ def test_rows_grow_with_the_text(page: FindingsPage) -> None:
     font.setPixelSize(2 * page.fontMetrics().height())
     page.setFont(font)
     assert page.table.rowHeight(0) > 1.5 * before
+
+
+@pytest.mark.parametrize("width", [820, 1200])
+def test_the_fields_scroll_up_and_down_alone(page: FindingsPage, qtbot: QtBot, width: int) -> None:
+    page.resize(width, 460)
+    page.show()
+    qtbot.waitUntil(lambda: page.editor.verticalScrollBar().maximum() > 0)
+    qtbot.waitUntil(lambda: page.editor.horizontalScrollBar().maximum() == 0)
+    assert page.editor.widget().width() <= page.editor.viewport().width()
+    assert not page.editor.horizontalScrollBar().isVisible()
