@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 """A chart as SVG for QtSvg.
 
-Two things of reportlab's SVG QtSvg does not take: the clipPath around everything, which leaves the
-picture empty, and family names, which are our font files' names there.
+Three things of reportlab's SVG QtSvg does not take: the clipPath around everything, which leaves
+the picture empty; “None” with a capital, which fills a bent line with black; and family names,
+which are our font files' names there.
 """
 
 from __future__ import annotations
@@ -27,6 +28,6 @@ def chart_svg(drawing: Drawing, family: str = DEFAULT_FAMILY) -> bytes:
 
     svg = renderSVG.drawToString(drawing)
     text = svg.decode() if isinstance(svg, bytes) else svg
-    text = _CLIP.sub("", text)
+    text = _CLIP.sub("", text).replace("fill: None", "fill: none")
     name = escape(family.replace(";", " ").replace("'", " "), {'"': " "})
     return _FAMILY.sub(lambda _: f"font-family: '{name}'", text).encode()

@@ -30,6 +30,7 @@ from bizenv_desktop.domain.selfcheck import Answer, Verdict
 from bizenv_desktop.domain.trend import Trend, TrendPoint
 from bizenv_desktop.gui import theme
 from bizenv_desktop.reports import chart_parts
+from bizenv_desktop.reports.chart_parts import Pen
 from bizenv_desktop.reports.chart_pictures import chart_pdf, chart_png
 from bizenv_desktop.reports.chart_svg import chart_svg
 from bizenv_desktop.reports.charts import charts_of, dimension_chart, finding_chart, trend_chart
@@ -115,6 +116,7 @@ def test_the_svg_is_without_what_qt_does_not_take(data, faces):
         ElementTree.fromstring(svg)
         assert b"clip" not in svg
         assert b".ttf" not in svg
+        assert b"None" not in svg
         assert f"font-family: '{FAMILY}'".encode() in svg
 
 
@@ -152,3 +154,15 @@ def test_the_colours_are_the_windows():
         "BAD",
     ):
         assert getattr(chart_parts, name) == getattr(theme, name)
+
+
+def test_qt_leaves_a_bent_line_unfilled(qapp, faces):
+    pen = Pen(100, 100, faces)
+    pen.line([(10, 10), (50, 90), (90, 10)], "#2f6fde", 1)
+    renderer = QSvgRenderer(QByteArray(chart_svg(pen.drawing, FAMILY)))
+    image = QImage(100, 100, QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    painter = QPainter(image)
+    renderer.render(painter)
+    painter.end()
+    assert image.pixelColor(50, 70) == QColor("white")
