@@ -33,8 +33,8 @@ class TrendView(QWidget):
         self.basis = label(role="small", wrap=True)
         self.periods = RowTable(
             self.tr("历次得分"),
-            (self.tr("期次"), self.tr("得分"), self.tr("共有项得分率"), self.tr("填报")),
-            3,
+            (self.tr("期次"), self.tr("得分"), self.tr("共有项得分率")),
+            2,
         )
         self.picture = TrendPicture(workspace, self)
         self.against = QComboBox(self)
@@ -42,6 +42,8 @@ class TrendView(QWidget):
         self.against.setAccessibleName(self.tr("与哪一期比较"))
         self.pair_basis = label(role="small", wrap=True)
         self.dimensions = RowTable(self.tr("各维度得分率"), (self.tr("维度"),), 0)
+        names = self.dimensions.horizontalHeader()
+        names.setMinimumSectionSize(theme.px(self, 76))  # a name is read whole in many periods
         self.changes = RowTable(
             self.tr("好转和变差的项"),
             (self.tr("变化"), self.tr("检查项"), self.tr("那一期"), self.tr("本期")),
@@ -66,9 +68,8 @@ class TrendView(QWidget):
             [
                 (
                     one.check.period.label,
-                    _points(one.card.total),
+                    _points(one.card.total) + ("" if one.card.complete else self.tr("（未填完）")),
                     _percent(values.get(one.check.period.label)),
-                    self.tr("填完") if one.card.complete else self.tr("未填完"),
                 )
                 for one in (filled, *self._earlier)
             ],

@@ -97,7 +97,9 @@ def test_periods_are_compared_over_the_same_items(qtbot: QtBot, page: FollowPage
         page.tabs.setCurrentWidget(page.trend)
     assert page.trend.picture.isVisible()
     assert "2026年第3季度" in page.trend.picture.accessibleName()
-    assert [row[0] for row in page.trend.periods.texts()] == ["2026年第4季度", "2026年第3季度"]
+    periods = page.trend.periods.texts()
+    assert [row[0] for row in periods] == ["2026年第4季度", "2026年第3季度"]
+    assert all(row[1].endswith("（未填完）") for row in periods)
     assert [row[:2] for row in page.trend.changes.texts()] == [
         ["好转 +2", "B01 承诺兑现"],
         ["好转 +1.0", "A01 检查项A01"],
