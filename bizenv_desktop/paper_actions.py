@@ -132,17 +132,21 @@ def write_all(
 
     filled = fill(store, key, today)
     wanted = frozenset(forms)
-    files = [(kind, form) for kind in PAPER_KINDS for form in kind.formats if form in wanted]
+    kinds = [(kind, [form for form in kind.formats if form in wanted]) for kind in PAPER_KINDS]
+    total = sum(len(forms) for _, forms in kinds)
     if faces is None and PaperFormat.PDF in wanted:
         faces = open_faces(prefer_installed=True)
     make_folder(folder)
     written: dict[Path, Written] = {}
-    for done, (kind, form) in enumerate(files):
-        tick(done, len(files))
-        out = folder / paper_file(filled, kind, form)
+    for kind, its_forms in kinds:
+        if not its_forms:
+            continue
         record = _record(store, library, filled, kind)
-        written[out] = write_one(record, kind, out, faces, finish=finish)
-    tick(len(files), len(files))
+        for form in its_forms:
+            tick(len(written), total)
+            out = folder / paper_file(filled, kind, form)
+            written[out] = write_one(record, kind, out, faces, finish=finish)
+    tick(total, total)
     return written
 
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 from datetime import UTC, datetime
@@ -67,6 +68,14 @@ def test_all_papers_go_into_a_folder_that_is_made(capsys, database, tmp_path):
     made = sorted(path.name for path in folder.iterdir())
     assert len(made) == sum("xlsx" in kind.formats for kind in PAPER_KINDS)
     assert outcome.out.count("已生成") == len(made)
+
+
+def test_garbage_is_collected_as_before_afterwards(capsys, database, tmp_path):
+    before = gc.get_threshold()
+    wanted = ("--format", "xlsx", "--out", tmp_path / "材料")
+    assert call(capsys, "--db", database, "print", "all", *wanted).code == 0
+    assert call(capsys, "--db", tmp_path / "无.db", "print", "all", *wanted).code == 1
+    assert gc.get_threshold() == before
 
 
 def test_all_papers_make_one_pdf(capsys, database, tmp_path):
