@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from bizenv_desktop.domain.checklist import Checklist
+    from bizenv_desktop.domain.checklists.checklist import Checklist
     from bizenv_desktop.domain.divisions import Divisions
     from bizenv_desktop.domain.pinyin import Initials
-    from bizenv_desktop.domain.regulation import Edition
+    from bizenv_desktop.domain.regulations.regulation import Edition
 
 
 class Library:
@@ -30,7 +30,7 @@ class Library:
     @cached_property
     def editions(self) -> Mapping[str, Edition]:
         """Every built-in edition by id; `ContentError` with file and reason."""
-        from bizenv_desktop.domain.regulation_file import parse_edition
+        from bizenv_desktop.domain.regulations.edition_file import parse_edition
 
         found: dict[str, Edition] = {}
         for path in sorted((self.folder / "regulations").glob("*.toml")):
@@ -55,7 +55,7 @@ class Library:
 
     def read_checklist(self, folder: Path) -> Checklist:
         """A checklist from a folder of TOML files; `ContentError` with file, item and reason."""
-        from bizenv_desktop.domain.checklist_file import parse_checklist
+        from bizenv_desktop.domain.checklists.file import parse_checklist
 
         if not folder.is_dir():
             raise UserError(f"找不到文件夹“{folder}”；请选择放着自查表 .toml 文件的文件夹。")

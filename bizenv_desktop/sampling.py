@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bizenv_desktop import actions
-from bizenv_desktop.domain.sample import closed, sample_answers
+from bizenv_desktop.domain.sample.answers import closed, sample_answers
 from bizenv_desktop.domain.selfcheck import SelfCheck
 from bizenv_desktop.errors import DatabaseError, UserError
 from bizenv_desktop.files import explain_os_error, make_folder
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from bizenv_desktop.domain.checklist import Checklist
+    from bizenv_desktop.domain.checklists.checklist import Checklist
     from bizenv_desktop.domain.organisation import Organisation
     from bizenv_desktop.domain.period import Period
-    from bizenv_desktop.domain.sample import SampleAnswers
+    from bizenv_desktop.domain.sample.answers import SampleAnswers
     from bizenv_desktop.library import Library
 
 SAMPLE_UNIT = "231222105"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from bizenv_desktop.domain.checklist import Checklist
+    from bizenv_desktop.domain.checklists.checklist import Checklist
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

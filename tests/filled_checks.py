@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 
 from helpers import NOW, PERIOD, TOWNSHIP, small_checklist
 
-from bizenv_desktop.domain.checklist import ScoringOptions
+from bizenv_desktop.domain.checklists.checklist import ScoringOptions
 from bizenv_desktop.domain.filled import FilledCheck
 from bizenv_desktop.domain.selfcheck import Answer, SelfCheck, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bizenv_desktop.domain.checklist import Checklist
+    from bizenv_desktop.domain.checklists.checklist import Checklist
+    from bizenv_desktop.domain.findings.rectification import Finding
     from bizenv_desktop.domain.organisation import Organisation
-    from bizenv_desktop.domain.rectification import Finding
 
 PRINTED = date(2026, 11, 23)
 ALL_ON = ScoringOptions(bonus=True, veto=True, grades=True)

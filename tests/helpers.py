@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bizenv_desktop import actions
-from bizenv_desktop.domain.checklist import (
+from bizenv_desktop.domain.checklists.checklist import (
     Band,
     CheckItem,
     Checklist,
@@ -30,7 +30,7 @@ from bizenv_desktop.domain.checklist import (
 )
 from bizenv_desktop.domain.organisation import Level, Organisation
 from bizenv_desktop.domain.period import Period
-from bizenv_desktop.domain.regulation import Citation
+from bizenv_desktop.domain.regulations.regulation import Citation
 from bizenv_desktop.domain.selfcheck import Answer, Occurrence, Verdict, settled
 from bizenv_desktop.storage import Store
 

@@ -9,14 +9,18 @@ from typing import TYPE_CHECKING
 from helpers import NOW
 from invented_text import TEXT
 
-from bizenv_desktop.domain.citation import Citation
-from bizenv_desktop.domain.confirmed import ConfirmedCitation, ImportedEdition, text_digest
-from bizenv_desktop.domain.legal_rank import LegalRank
-from bizenv_desktop.domain.official_text import to_edition
-from bizenv_desktop.domain.regulation_text import parse_regulation
+from bizenv_desktop.domain.regulations.citation import Citation
+from bizenv_desktop.domain.regulations.confirmed import (
+    ConfirmedCitation,
+    ImportedEdition,
+    text_digest,
+)
+from bizenv_desktop.domain.regulations.legal_rank import LegalRank
+from bizenv_desktop.domain.regulations.official_text import to_edition
+from bizenv_desktop.domain.regulations.regulation_text import parse_regulation
 
 if TYPE_CHECKING:
-    from bizenv_desktop.domain.regulation import Edition
+    from bizenv_desktop.domain.regulations.regulation import Edition
 
 
 def edition_of(text: str, edition_id: str = "qh.bmfw.2022") -> Edition:

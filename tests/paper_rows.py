@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bizenv_desktop.domain.papers import ListRow
+from bizenv_desktop.domain.papers.rectification_list import ListRow
 
 
 def make_row(number: int = 1, **changes: object) -> ListRow:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from helpers import make_item
 from hypothesis import strategies as st
 
-from bizenv_desktop.domain.checklist import (
+from bizenv_desktop.domain.checklists.checklist import (
     Band,
     CheckItem,
     Checklist,

@@ -15,14 +15,14 @@ from helpers import LONG_NOTE, NOW, PERIOD, RARE, TOWNSHIP, fill_database
 from PIL import Image
 
 from bizenv_desktop import actions
-from bizenv_desktop import rectification_actions as desk
+from bizenv_desktop.actions import rectification_actions as desk
+from bizenv_desktop.actions.dossier import INDEX, SUMS, dossier_name, make_dossier
+from bizenv_desktop.actions.evidence_actions import add_evidence
 from bizenv_desktop.domain.evidence import Use
-from bizenv_desktop.domain.lifecycle import Step
+from bizenv_desktop.domain.findings.lifecycle import Step
+from bizenv_desktop.domain.findings.visit import VisitKind
 from bizenv_desktop.domain.selfcheck import Answer, Verdict
-from bizenv_desktop.domain.visit import VisitKind
-from bizenv_desktop.dossier import INDEX, SUMS, dossier_name, make_dossier
 from bizenv_desktop.errors import Cancelled, UserError
-from bizenv_desktop.evidence_actions import add_evidence
 from bizenv_desktop.reports.fonts import open_faces
 from bizenv_desktop.storage import Store
 

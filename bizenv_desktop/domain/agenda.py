@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bizenv_desktop.domain.lifecycle import State
+from bizenv_desktop.domain.findings.lifecycle import State
 from bizenv_desktop.domain.scoring import ItemState
 
 if TYPE_CHECKING:

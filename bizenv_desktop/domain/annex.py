@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from bizenv_desktop.domain.evidence import Evidence, EvidenceBook, EvidenceLink, ItemEvidence
     from bizenv_desktop.domain.filled import FilledCheck
-    from bizenv_desktop.domain.paper_head import PaperHead
+    from bizenv_desktop.domain.papers.paper_head import PaperHead
 
 
 @dataclass(frozen=True, slots=True)

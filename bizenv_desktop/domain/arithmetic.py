@@ -8,12 +8,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from bizenv_desktop.domain.checklist import CheckItem, Method
+from bizenv_desktop.domain.checklists.checklist import CheckItem, Method
 from bizenv_desktop.domain.figures import half_up, measured_value
 from bizenv_desktop.domain.selfcheck import Answer, Verdict
 
 if TYPE_CHECKING:
-    from bizenv_desktop.domain.checklist import Measure, Tiers
+    from bizenv_desktop.domain.checklists.checklist import Measure, Tiers
 
 
 def plain(number: Decimal) -> str:

@@ -7,10 +7,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from bizenv_desktop.domain.checklist import Method
+from bizenv_desktop.domain.checklists.checklist import Method
 
 if TYPE_CHECKING:
-    from bizenv_desktop.domain.checklist import CheckItem
+    from bizenv_desktop.domain.checklists.checklist import CheckItem
     from bizenv_desktop.domain.selfcheck import Answer
 
 

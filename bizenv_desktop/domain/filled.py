@@ -8,22 +8,22 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bizenv_desktop.domain.evidence import EvidenceBook
-from bizenv_desktop.domain.rectification import findings_of
+from bizenv_desktop.domain.findings.rectification import findings_of
 from bizenv_desktop.domain.scoring import score_check
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from bizenv_desktop.domain.checklist import CheckItem, Checklist
-    from bizenv_desktop.domain.comeback import Closing, Comeback
-    from bizenv_desktop.domain.confirmed import ConfirmedCitation
-    from bizenv_desktop.domain.lifecycle import Log
-    from bizenv_desktop.domain.rectification import Finding, FindingView
+    from bizenv_desktop.domain.checklists.checklist import CheckItem, Checklist
+    from bizenv_desktop.domain.findings.comeback import Closing, Comeback
+    from bizenv_desktop.domain.findings.lifecycle import Log
+    from bizenv_desktop.domain.findings.rectification import Finding, FindingView
+    from bizenv_desktop.domain.findings.visit import Visit
+    from bizenv_desktop.domain.regulations.confirmed import ConfirmedCitation
     from bizenv_desktop.domain.review import Remark
     from bizenv_desktop.domain.scoring import ScoreCard
     from bizenv_desktop.domain.selfcheck import Answer, SelfCheck
-    from bizenv_desktop.domain.visit import Visit
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,9 @@ class FilledCheck:
         """What is to be put right: the self-check's own, then what visits found."""
         if not self.visits:
             return self.own_findings
-        from bizenv_desktop.domain.visit import visit_findings  # most self-checks have none
+        from bizenv_desktop.domain.findings.visit import (
+            visit_findings,  # most self-checks have none
+        )
 
         found = visit_findings(self.checklist, self.visits, self.stored_findings, self.logs)
         return self.own_findings + found
@@ -70,7 +72,7 @@ class FilledCheck:
     @cached_property
     def comebacks(self) -> Mapping[str, Comeback]:
         """反弹: by code, the findings whose item had one closed before."""
-        from bizenv_desktop.domain.comeback import comebacks  # a window starts without it
+        from bizenv_desktop.domain.findings.comeback import comebacks  # a window starts without it
 
         return comebacks(self.findings, self.check.period.label, self.closed_elsewhere)
 

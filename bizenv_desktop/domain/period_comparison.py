@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from bizenv_desktop.domain.papers.trend import shared_items
 from bizenv_desktop.domain.scoring import ItemState, percent
-from bizenv_desktop.domain.trend import shared_items
 
 if TYPE_CHECKING:
     from bizenv_desktop.domain.filled import FilledCheck

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from bizenv_desktop.domain.checklist import Method
+from bizenv_desktop.domain.checklists.checklist import Method
 from bizenv_desktop.domain.evidence import Use
 from bizenv_desktop.domain.scoring import ItemState
 from bizenv_desktop.domain.selfcheck import Answer, Verdict
@@ -17,9 +17,9 @@ from bizenv_desktop.domain.weak_proof import hints
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bizenv_desktop.domain.checklist import CheckItem
+    from bizenv_desktop.domain.checklists.checklist import CheckItem
     from bizenv_desktop.domain.filled import FilledCheck
-    from bizenv_desktop.domain.rectification import FindingView
+    from bizenv_desktop.domain.findings.rectification import FindingView
     from bizenv_desktop.domain.scoring import ItemScore
 
 _SAME_TEXT_ITEMS = 3

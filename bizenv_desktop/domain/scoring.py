@@ -16,7 +16,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from bizenv_desktop.domain.arithmetic import explain, explain_open, explain_total
-from bizenv_desktop.domain.checklist import CheckItem, Checklist, Grade, Method, ScoringOptions
+from bizenv_desktop.domain.checklists.checklist import (
+    CheckItem,
+    Checklist,
+    Grade,
+    Method,
+    ScoringOptions,
+)
 from bizenv_desktop.domain.figures import half_up, points_from_numbers
 from bizenv_desktop.domain.selfcheck import Answer, Verdict
 

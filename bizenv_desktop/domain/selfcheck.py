@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from bizenv_desktop.domain.checklist import CheckItem, Method, ScoringOptions
+from bizenv_desktop.domain.checklists.checklist import CheckItem, Method, ScoringOptions
 from bizenv_desktop.domain.figures import points_from_numbers
 from bizenv_desktop.domain.numbers import number_fault
 from bizenv_desktop.domain.text import clean_fields

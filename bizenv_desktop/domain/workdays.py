@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-from bizenv_desktop.domain.checklist import DayKind
+from bizenv_desktop.domain.checklists.checklist import DayKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QWidget
 
+from bizenv_desktop.actions.rectification_actions import (
+    MOST_OF_ALL,
+    most_extensions,
+    set_most_extensions,
+)
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui.parts import label
-from bizenv_desktop.rectification_actions import MOST_OF_ALL, most_extensions, set_most_extensions
 
 if TYPE_CHECKING:
     from bizenv_desktop.gui.workspace import Workspace

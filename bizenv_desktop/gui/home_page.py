@@ -17,7 +17,7 @@ from bizenv_desktop.gui.message_bar import MessageBar
 from bizenv_desktop.gui.parts import Card, button, label
 
 if TYPE_CHECKING:
-    from bizenv_desktop.dossier import Dossier
+    from bizenv_desktop.actions.dossier import Dossier
     from bizenv_desktop.gui.workspace import Workspace
     from bizenv_desktop.storage import Change
 

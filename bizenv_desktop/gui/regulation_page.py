@@ -30,7 +30,7 @@ from bizenv_desktop.gui.regulations.sharing import Sharing
 if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
-    from bizenv_desktop.domain.citation import Citation
+    from bizenv_desktop.domain.regulations.citation import Citation
     from bizenv_desktop.gui.workspace import Workspace
     from bizenv_desktop.storage import Change
 

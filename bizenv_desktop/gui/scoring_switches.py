@@ -10,12 +10,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from bizenv_desktop.domain.arithmetic import plain
-from bizenv_desktop.domain.checklist import Method, ScoringOptions
+from bizenv_desktop.domain.checklists.checklist import Method, ScoringOptions
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.parts import label
 
 if TYPE_CHECKING:
-    from bizenv_desktop.domain.checklist import Checklist
+    from bizenv_desktop.domain.checklists.checklist import Checklist
     from bizenv_desktop.domain.filled import FilledCheck
 
 

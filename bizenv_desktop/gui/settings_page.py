@@ -30,7 +30,7 @@ from bizenv_desktop.gui.text_fields import LineField
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bizenv_desktop.domain.checklist import ScoringOptions
+    from bizenv_desktop.domain.checklists.checklist import ScoringOptions
     from bizenv_desktop.gui.preferences import Preferences
     from bizenv_desktop.gui.workspace import Workspace
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QUndoCommand
 
-from bizenv_desktop.domain.lifecycle import Step
+from bizenv_desktop.domain.findings.lifecycle import Step
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,8 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bizenv_desktop import actions, checklist_actions
-from bizenv_desktop.domain.checklist_edit import is_own
+from bizenv_desktop import actions
+from bizenv_desktop.actions import checklist_actions
+from bizenv_desktop.domain.checklists.edit import is_own
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.parts import Card, button, label
@@ -27,7 +28,7 @@ from bizenv_desktop.gui.words import day_in_words
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
-    from bizenv_desktop.domain.checklist import Checklist
+    from bizenv_desktop.domain.checklists.checklist import Checklist
     from bizenv_desktop.domain.organisation import Organisation
     from bizenv_desktop.domain.selfcheck import SelfCheck
     from bizenv_desktop.gui.workspace import Workspace

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
-from bizenv_desktop import actions, rectification_actions
+from bizenv_desktop import actions
+from bizenv_desktop.actions import rectification_actions
 from bizenv_desktop.domain.evidence import ItemEvidence
-from bizenv_desktop.domain.lifecycle import Step
-from bizenv_desktop.domain.rectification import Finding
+from bizenv_desktop.domain.findings.lifecycle import Step
+from bizenv_desktop.domain.findings.rectification import Finding
 from bizenv_desktop.domain.selfcheck import Answer
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui.edits import Edit
@@ -23,10 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
 
-    from bizenv_desktop.domain.confirmed import CitationKey, ConfirmedCitation
     from bizenv_desktop.domain.evidence import Evidence
     from bizenv_desktop.domain.filled import FilledCheck
-    from bizenv_desktop.domain.regulation import Edition
+    from bizenv_desktop.domain.regulations.confirmed import CitationKey, ConfirmedCitation
+    from bizenv_desktop.domain.regulations.regulation import Edition
     from bizenv_desktop.domain.selfcheck import SelfCheck
     from bizenv_desktop.library import Library
     from bizenv_desktop.storage import Change, Store

@@ -11,9 +11,9 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, TypeVar
 
-from bizenv_desktop.domain.checklist_sheets import NO, YES
-from bizenv_desktop.domain.checklist_texts import WORD_BREAKS
-from bizenv_desktop.domain.checklist_words import shown
+from bizenv_desktop.domain.checklists.sheets import NO, YES
+from bizenv_desktop.domain.checklists.texts import WORD_BREAKS
+from bizenv_desktop.domain.checklists.words import shown
 from bizenv_desktop.domain.numbers import parse_number
 from bizenv_desktop.errors import UserError
 

@@ -12,8 +12,9 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from bizenv_desktop.domain import checklist_sheets as sheets
-from bizenv_desktop.domain.checklist import (
+from bizenv_desktop.domain.checklists import sheets
+from bizenv_desktop.domain.checklists.change import change_faults, with_history
+from bizenv_desktop.domain.checklists.checklist import (
     Checklist,
     Dimension,
     Grade,
@@ -21,9 +22,8 @@ from bizenv_desktop.domain.checklist import (
     Retired,
     ScoringOptions,
 )
-from bizenv_desktop.domain.checklist_change import change_faults, with_history
-from bizenv_desktop.domain.checklist_faults import checklist_faults
-from bizenv_desktop.domain.checklist_words import HEAD_WORDS
+from bizenv_desktop.domain.checklists.faults import checklist_faults
+from bizenv_desktop.domain.checklists.words import HEAD_WORDS
 from bizenv_desktop.domain.organisation import Level
 from bizenv_desktop.imports import cell_values as values
 from bizenv_desktop.imports.fault_places import Places
@@ -36,7 +36,7 @@ from bizenv_desktop.imports.xlsx_cells import read_sheets
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bizenv_desktop.domain.regulation import Edition
+    from bizenv_desktop.domain.regulations.regulation import Edition
     from bizenv_desktop.imports.item_rows import ItemRows
     from bizenv_desktop.imports.sheet_rows import Row
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bizenv_desktop.domain import checklist_sheets as sheets
+from bizenv_desktop.domain.checklists import sheets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from bizenv_desktop.domain.checklist_rules import Fault
+    from bizenv_desktop.domain.checklists.rules import Fault
     from bizenv_desktop.imports.item_rows import ItemRows
     from bizenv_desktop.imports.sheet_rows import Faults, Row
 

@@ -9,8 +9,8 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from bizenv_desktop.domain import checklist_sheets as sheets
-from bizenv_desktop.domain.checklist import (
+from bizenv_desktop.domain.checklists import sheets
+from bizenv_desktop.domain.checklists.checklist import (
     DEFAULT_PARTIAL,
     Band,
     CheckItem,
@@ -21,8 +21,8 @@ from bizenv_desktop.domain.checklist import (
     Method,
     Tiers,
 )
-from bizenv_desktop.domain.checklist_words import ITEM_WORDS, shown
-from bizenv_desktop.domain.regulation import Citation
+from bizenv_desktop.domain.checklists.words import ITEM_WORDS, shown
+from bizenv_desktop.domain.regulations.regulation import Citation
 from bizenv_desktop.imports import cell_values as values
 from bizenv_desktop.imports.cell_values import near
 

@@ -14,8 +14,8 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
-from bizenv_desktop.domain.text_lines import PAGE_BREAK, UNREADABLE
-from bizenv_desktop.domain.text_marks import is_finished
+from bizenv_desktop.domain.regulations.text_lines import PAGE_BREAK, UNREADABLE
+from bizenv_desktop.domain.regulations.text_marks import is_finished
 from bizenv_desktop.errors import UserError
 
 if TYPE_CHECKING:

@@ -5,16 +5,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bizenv_desktop.domain import checklist_sheets as sheets
-from bizenv_desktop.domain.checklist_sheets import Kind
-from bizenv_desktop.domain.checklist_words import shown
+from bizenv_desktop.domain.checklists import sheets
+from bizenv_desktop.domain.checklists.sheets import Kind
+from bizenv_desktop.domain.checklists.words import shown
 from bizenv_desktop.imports.cell_values import code_of, half_width, near, text_of
 from bizenv_desktop.imports.sheet_rows import Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from bizenv_desktop.domain.checklist_sheets import Column, SheetTable
+    from bizenv_desktop.domain.checklists.sheets import Column, SheetTable
     from bizenv_desktop.imports.sheet_rows import Faults
     from bizenv_desktop.imports.xlsx_cells import Cell, Sheet
 

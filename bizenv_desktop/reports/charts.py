@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bizenv_desktop.domain.arithmetic import money_like, plain
-from bizenv_desktop.domain.chart_data import DueState
+from bizenv_desktop.domain.papers.chart_data import DueState
 from bizenv_desktop.reports.chart_parts import (
     ACCENT,
     ACCENT_DARK,
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
     from reportlab.graphics.shapes import Drawing
 
-    from bizenv_desktop.domain.chart_data import ChartData, DimensionBar, FindingBar
-    from bizenv_desktop.domain.trend import Trend
+    from bizenv_desktop.domain.papers.chart_data import ChartData, DimensionBar, FindingBar
+    from bizenv_desktop.domain.papers.trend import Trend
     from bizenv_desktop.reports.fonts import FaceSet
 
 DIMENSIONS_TITLE = "各方面得分率"

@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bizenv_desktop.domain import checklist_sheets as sheets
-from bizenv_desktop.domain.checklist import Method
+from bizenv_desktop.domain.checklists import sheets
+from bizenv_desktop.domain.checklists.checklist import Method
 from bizenv_desktop.reports.workbook_cells import GREY, HEAD_FILL, dress, print_setup, put_text
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from bizenv_desktop.domain.checklist import Checklist
+    from bizenv_desktop.domain.checklists.checklist import Checklist
 
 _LAST_ROW = 2000  # the sum reaches that far, for rows added later
 _STEPS = (

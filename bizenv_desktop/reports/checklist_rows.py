@@ -5,16 +5,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bizenv_desktop.domain import checklist_sheets as sheets
-from bizenv_desktop.domain.checklist import DEFAULT_PARTIAL, Method
-from bizenv_desktop.domain.checklist_sheets import Kind
+from bizenv_desktop.domain.checklists import sheets
+from bizenv_desktop.domain.checklists.checklist import DEFAULT_PARTIAL, Method
+from bizenv_desktop.domain.checklists.sheets import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from decimal import Decimal
 
-    from bizenv_desktop.domain.checklist import CheckItem, Checklist
-    from bizenv_desktop.domain.checklist_sheets import Column, SheetTable
+    from bizenv_desktop.domain.checklists.checklist import CheckItem, Checklist
+    from bizenv_desktop.domain.checklists.sheets import Column, SheetTable
 
 Value = str | int | float | None
 """What a cell is given; None leaves it empty."""

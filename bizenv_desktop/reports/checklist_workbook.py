@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bizenv_desktop.domain import checklist_sheets as sheets
-from bizenv_desktop.domain.checklist_sheets import Kind
+from bizenv_desktop.domain.checklists import sheets
+from bizenv_desktop.domain.checklists.sheets import Kind
 from bizenv_desktop.reports import workbook_cells as cells
 from bizenv_desktop.reports.checklist_guide import write_guide
 from bizenv_desktop.reports.checklist_rows import Rows
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from bizenv_desktop.domain.checklist import Checklist
-    from bizenv_desktop.domain.checklist_sheets import Column, SheetTable
-    from bizenv_desktop.domain.regulation import Edition
+    from bizenv_desktop.domain.checklists.checklist import Checklist
+    from bizenv_desktop.domain.checklists.sheets import Column, SheetTable
+    from bizenv_desktop.domain.regulations.regulation import Edition
     from bizenv_desktop.reports.checklist_rows import Value
 
 _SPARE_ROWS = 300  # below the last row, for new ones: drop-downs reach that far

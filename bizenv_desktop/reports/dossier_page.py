@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-from bizenv_desktop.domain.lifecycle_words import history_lines
-from bizenv_desktop.domain.papers import score_line
+from bizenv_desktop.domain.findings.lifecycle_words import history_lines
+from bizenv_desktop.domain.papers.rectification_list import score_line
 from bizenv_desktop.reports.blocks import day_in_words
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bizenv_desktop.domain.filled import FilledCheck
-    from bizenv_desktop.domain.rectification import FindingView
+    from bizenv_desktop.domain.findings.rectification import FindingView
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bizenv_desktop.domain.annex import Annex
-from bizenv_desktop.domain.ledger import Ledger, Reminder
-from bizenv_desktop.domain.paper_kinds import PaperFormat
-from bizenv_desktop.domain.papers import RectificationList
-from bizenv_desktop.domain.report_record import ReportRecord
-from bizenv_desktop.domain.scoresheet import ScoreSheet
-from bizenv_desktop.domain.walkround import WalkroundSheet
+from bizenv_desktop.domain.papers.ledger import Ledger, Reminder
+from bizenv_desktop.domain.papers.paper_kinds import PaperFormat
+from bizenv_desktop.domain.papers.rectification_list import RectificationList
+from bizenv_desktop.domain.papers.report_record import ReportRecord
+from bizenv_desktop.domain.papers.scoresheet import ScoreSheet
+from bizenv_desktop.domain.papers.walkround import WalkroundSheet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bizenv_desktop.domain.paper_records import PaperRecord
+    from bizenv_desktop.domain.papers.paper_records import PaperRecord
     from bizenv_desktop.reports.blocks import Paper
     from bizenv_desktop.reports.fonts import FaceSet
 

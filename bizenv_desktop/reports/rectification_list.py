@@ -9,7 +9,7 @@ from bizenv_desktop.reports.layouts.rectification_list import rectification_list
 from bizenv_desktop.reports.pdf_writer import Drawn, draw_paper
 
 if TYPE_CHECKING:
-    from bizenv_desktop.domain.papers import RectificationList
+    from bizenv_desktop.domain.papers.rectification_list import RectificationList
     from bizenv_desktop.reports.fonts import FaceSet
 
 __all__ = ["Drawn", "draw"]

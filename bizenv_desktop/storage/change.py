@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bizenv_desktop.domain.confirmed import CitationKey
+    from bizenv_desktop.domain.regulations.confirmed import CitationKey
 
 CheckKey = tuple[str, str]
 """A self-check's natural key: organisation code and period code."""

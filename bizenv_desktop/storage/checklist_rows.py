@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
 
-    from bizenv_desktop.domain.checklist import Checklist
+    from bizenv_desktop.domain.checklists.checklist import Checklist
     from bizenv_desktop.domain.selfcheck import SelfCheck
     from bizenv_desktop.storage.change import CheckKey
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from bizenv_desktop.domain.checklist_codes import family
-from bizenv_desktop.domain.comeback import Closing
-from bizenv_desktop.domain.lifecycle import Event, Log, Step
+from bizenv_desktop.domain.checklists.codes import family
+from bizenv_desktop.domain.findings.comeback import Closing
+from bizenv_desktop.domain.findings.lifecycle import Event, Log, Step
+from bizenv_desktop.domain.findings.visit import Visit, VisitKind, VisitProblem
 from bizenv_desktop.domain.period import Period
-from bizenv_desktop.domain.visit import Visit, VisitKind, VisitProblem
 from bizenv_desktop.errors import UserError
 
 if TYPE_CHECKING:

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from contextlib import AbstractContextManager
 
-    from bizenv_desktop.domain.comeback import Closing
-    from bizenv_desktop.domain.lifecycle import Event, Log
-    from bizenv_desktop.domain.rectification import Finding
-    from bizenv_desktop.domain.visit import Visit
+    from bizenv_desktop.domain.findings.comeback import Closing
+    from bizenv_desktop.domain.findings.lifecycle import Event, Log
+    from bizenv_desktop.domain.findings.rectification import Finding
+    from bizenv_desktop.domain.findings.visit import Visit
     from bizenv_desktop.storage.change import CheckKey
 
 _CLOSED_ELSEWHERE = """

@@ -9,16 +9,16 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bizenv_desktop.domain.citation import Citation
-from bizenv_desktop.domain.confirmed import ConfirmedCitation, ImportedEdition
 from bizenv_desktop.domain.record_json import from_json, to_json
-from bizenv_desktop.domain.regulation import Edition
+from bizenv_desktop.domain.regulations.citation import Citation
+from bizenv_desktop.domain.regulations.confirmed import ConfirmedCitation, ImportedEdition
+from bizenv_desktop.domain.regulations.regulation import Edition
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Mapping
 
-    from bizenv_desktop.domain.confirmed import CitationKey
+    from bizenv_desktop.domain.regulations.confirmed import CitationKey
 
 
 def edition_from(row: sqlite3.Row) -> ImportedEdition:

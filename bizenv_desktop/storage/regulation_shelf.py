@@ -13,7 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from contextlib import AbstractContextManager
 
-    from bizenv_desktop.domain.confirmed import CitationKey, ConfirmedCitation, ImportedEdition
+    from bizenv_desktop.domain.regulations.confirmed import (
+        CitationKey,
+        ConfirmedCitation,
+        ImportedEdition,
+    )
 
 
 class RegulationShelf(ABC):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import sqlite3
 
-    from bizenv_desktop.domain.report_draft import EditedParagraph
+    from bizenv_desktop.domain.papers.report_draft import EditedParagraph
     from bizenv_desktop.storage.change import CheckKey
 
 _WHERE = "WHERE organisation = ? AND period = ?"
@@ -16,7 +16,9 @@ _WHERE = "WHERE organisation = ? AND period = ?"
 
 def read_edits(connection: sqlite3.Connection, key: CheckKey) -> dict[str, EditedParagraph]:
     """The edits of a self-check's report by paragraph key."""
-    from bizenv_desktop.domain.report_draft import EditedParagraph  # a window starts without it
+    from bizenv_desktop.domain.papers.report_draft import (
+        EditedParagraph,  # a window starts without it
+    )
 
     found = connection.execute(
         f"SELECT paragraph, text, based_on FROM report_edit {_WHERE} ORDER BY paragraph", key

@@ -12,10 +12,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bizenv_desktop.domain.arithmetic import plain
-from bizenv_desktop.domain.checklist import ScoringOptions
+from bizenv_desktop.domain.checklists.checklist import ScoringOptions
+from bizenv_desktop.domain.findings.rectification import Finding
 from bizenv_desktop.domain.organisation import Level, Organisation
 from bizenv_desktop.domain.period import Period
-from bizenv_desktop.domain.rectification import Finding
 from bizenv_desktop.domain.selfcheck import Answer, Occurrence, SelfCheck, Verdict
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 
 It shares no code with `domain.scoring`; `check` and the tests compare the two. All numbers are
 integers of hundredths, so nothing is rounded before the two places asked for; the bounds of
-`domain/checklist_rules.py` and `domain/numbers.py` keep every product inside 64 bits.
+`domain/checklists/rules.py` and `domain/numbers.py` keep every product inside 64 bits.
 """
 
 from __future__ import annotations

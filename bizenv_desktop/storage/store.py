@@ -9,7 +9,7 @@ import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from bizenv_desktop.domain.checklist import Checklist
+from bizenv_desktop.domain.checklists.checklist import Checklist
 from bizenv_desktop.domain.record_json import from_json
 from bizenv_desktop.domain.text import clean_text
 from bizenv_desktop.errors import DatabaseError, UserError
@@ -33,10 +33,10 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+    from bizenv_desktop.domain.findings.rectification import Finding
     from bizenv_desktop.domain.organisation import Organisation
+    from bizenv_desktop.domain.papers.report_draft import EditedParagraph
     from bizenv_desktop.domain.period import Period
-    from bizenv_desktop.domain.rectification import Finding
-    from bizenv_desktop.domain.report_draft import EditedParagraph
     from bizenv_desktop.domain.selfcheck import Answer, Occurrence, SelfCheck
     from bizenv_desktop.storage.evidence_shelf import EvidenceShelf
     from bizenv_desktop.storage.second_scorer import SecondScore

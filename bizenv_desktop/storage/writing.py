@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Sequence
 
+    from bizenv_desktop.domain.findings.rectification import Finding
     from bizenv_desktop.domain.organisation import Organisation
-    from bizenv_desktop.domain.rectification import Finding
     from bizenv_desktop.domain.selfcheck import Answer, SelfCheck
     from bizenv_desktop.storage.change import CheckKey
 

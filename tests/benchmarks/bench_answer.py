@@ -31,7 +31,7 @@ def measure(folder: Path, answers: int) -> tuple[list[float], list[float]]:
     from PySide6.QtTest import QTest
 
     from bizenv_desktop import sampling
-    from bizenv_desktop.domain.checklist import Method
+    from bizenv_desktop.domain.checklists.checklist import Method
     from bizenv_desktop.domain.period import Period
     from bizenv_desktop.gui import theme
     from bizenv_desktop.gui.application import make_application, open_workspace

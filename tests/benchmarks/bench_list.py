@@ -24,7 +24,7 @@ from bench_list_table import stock
 
 from bizenv_desktop import actions
 from bizenv_desktop.domain.period import Period
-from bizenv_desktop.domain.sample import sample_answers
+from bizenv_desktop.domain.sample.answers import sample_answers
 from bizenv_desktop.library import Library
 from bizenv_desktop.paths import resource_dir
 from bizenv_desktop.reports.fonts import open_faces

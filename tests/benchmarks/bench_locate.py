@@ -23,16 +23,16 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from official_texts import NATIONAL, ROOT, SHANDONG, TEXTS
 
-from bizenv_desktop.domain.legal_rank import LegalRank
-from bizenv_desktop.domain.locate import Locator
-from bizenv_desktop.domain.official_text import to_edition
-from bizenv_desktop.domain.regulation_text import parse_regulation
+from bizenv_desktop.domain.regulations.legal_rank import LegalRank
+from bizenv_desktop.domain.regulations.locate import Locator
+from bizenv_desktop.domain.regulations.official_text import to_edition
+from bizenv_desktop.domain.regulations.regulation_text import parse_regulation
 from bizenv_desktop.imports.file_text import read_text
 from bizenv_desktop.library import Library
 
 if TYPE_CHECKING:
-    from bizenv_desktop.domain.checklist import Checklist
-    from bizenv_desktop.domain.regulation import Edition
+    from bizenv_desktop.domain.checklists.checklist import Checklist
+    from bizenv_desktop.domain.regulations.regulation import Edition
 
 KEY = ROOT / "tests" / "content" / "locate_key.toml"
 

@@ -22,10 +22,10 @@ from filled_checks import filled_check
 from paper_rows import make_row
 
 from bizenv_desktop import sampling
-from bizenv_desktop.domain.ledger import ledger
-from bizenv_desktop.domain.paper_head import paper_head
-from bizenv_desktop.domain.paper_kinds import PaperFormat, paper_kind
-from bizenv_desktop.domain.paper_settings import PaperSettings
+from bizenv_desktop.domain.papers.ledger import ledger
+from bizenv_desktop.domain.papers.paper_head import paper_head
+from bizenv_desktop.domain.papers.paper_kinds import PaperFormat, paper_kind
+from bizenv_desktop.domain.papers.paper_settings import PaperSettings
 from bizenv_desktop.domain.period import Period
 from bizenv_desktop.library import Library
 from bizenv_desktop.paths import resource_dir

@@ -21,18 +21,19 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from helpers import NOW, RESOURCES, TOWNSHIP, clock, fill_database
 from PIL import Image
 
-from bizenv_desktop import actions, evidence_actions
-from bizenv_desktop import rectification_actions as desk
+from bizenv_desktop import actions
+from bizenv_desktop.actions import evidence_actions
+from bizenv_desktop.actions import rectification_actions as desk
+from bizenv_desktop.actions.dossier import make_dossier
 from bizenv_desktop.domain.evidence import Use
-from bizenv_desktop.domain.ledger import ledger
-from bizenv_desktop.domain.lifecycle import Step
-from bizenv_desktop.domain.paper_head import paper_head
-from bizenv_desktop.domain.paper_kinds import paper_kind
-from bizenv_desktop.domain.paper_settings import PaperSettings
-from bizenv_desktop.domain.papers import list_rows
+from bizenv_desktop.domain.findings.lifecycle import Step
+from bizenv_desktop.domain.papers.ledger import ledger
+from bizenv_desktop.domain.papers.paper_head import paper_head
+from bizenv_desktop.domain.papers.paper_kinds import paper_kind
+from bizenv_desktop.domain.papers.paper_settings import PaperSettings
+from bizenv_desktop.domain.papers.rectification_list import list_rows
 from bizenv_desktop.domain.period import Period
 from bizenv_desktop.domain.selfcheck import Answer, Verdict
-from bizenv_desktop.dossier import make_dossier
 from bizenv_desktop.library import Library
 from bizenv_desktop.storage import Store
 

@@ -31,19 +31,19 @@ from official_texts import (
     plain_lines,
 )
 
-from bizenv_desktop.domain.citation_effect import CitationEffects
-from bizenv_desktop.domain.compare import compare
-from bizenv_desktop.domain.legal_rank import LegalRank
-from bizenv_desktop.domain.node_words import places_of
 from bizenv_desktop.domain.numerals import article_label
-from bizenv_desktop.domain.official_text import to_edition
-from bizenv_desktop.domain.regulation_text import parse_regulation
+from bizenv_desktop.domain.regulations.citation_effect import CitationEffects
+from bizenv_desktop.domain.regulations.compare import compare
+from bizenv_desktop.domain.regulations.legal_rank import LegalRank
+from bizenv_desktop.domain.regulations.node_words import places_of
+from bizenv_desktop.domain.regulations.official_text import to_edition
+from bizenv_desktop.domain.regulations.regulation_text import parse_regulation
 from bizenv_desktop.imports.file_text import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bizenv_desktop.domain.regulation import Edition
+    from bizenv_desktop.domain.regulations.regulation import Edition
 
 ROUNDS = 7
 

@@ -24,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from openpyxl import load_workbook
 from workbooks import edited, sheet_part, with_part
 
-from bizenv_desktop.domain.checklist_rules import points_used
+from bizenv_desktop.domain.checklists.rules import points_used
 from bizenv_desktop.imports.checklist_workbook import read_checklist_workbook
 from bizenv_desktop.imports.workbook_faults import WorkbookRefused
 from bizenv_desktop.library import Library
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from openpyxl import Workbook
 
-    from bizenv_desktop.domain.checklist import Checklist
+    from bizenv_desktop.domain.checklists.checklist import Checklist
 
 ROUNDS = 5
 SECONDS = 1.0

@@ -14,8 +14,8 @@ from helpers import believable_answers, fill_database
 from reports.pdf_reading import whole_text
 
 from bizenv_desktop import actions
-from bizenv_desktop.command_parts import today
-from bizenv_desktop.domain.paper_kinds import PAPER_KINDS
+from bizenv_desktop.cli.command_parts import today
+from bizenv_desktop.domain.papers.paper_kinds import PAPER_KINDS
 from bizenv_desktop.domain.selfcheck import Answer, Verdict
 from bizenv_desktop.storage import Store
 
@@ -87,8 +87,8 @@ def test_all_papers_make_one_pdf(capsys, database, tmp_path):
 
 
 def code_on_a_new_list(database):
-    from bizenv_desktop.domain.paper_code import paper_code
-    from bizenv_desktop.domain.paper_kinds import paper_kind
+    from bizenv_desktop.domain.papers.paper_code import paper_code
+    from bizenv_desktop.domain.papers.paper_kinds import paper_kind
 
     kind = paper_kind("list")
     with Store.open(database) as store:

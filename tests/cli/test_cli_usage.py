@@ -97,7 +97,7 @@ def test_our_own_bug_is_one_sentence_and_a_report(capsys, monkeypatch, own_folde
     def broken(_value):
         raise ZeroDivisionError("内部错误𬭎")
 
-    monkeypatch.setattr("bizenv_desktop.cli_checklist.print_json", broken)
+    monkeypatch.setattr("bizenv_desktop.cli.checklist_commands.print_json", broken)
     outcome = call(capsys, "checklist", "validate", "--json")
     log = paths.data_dir() / "错误报告.log"
     assert outcome.code == 1
@@ -111,7 +111,7 @@ def test_a_bug_that_cannot_be_logged_is_told_all_the_same(capsys, monkeypatch, o
     def broken(_value):
         raise ZeroDivisionError("内部错误")
 
-    monkeypatch.setattr("bizenv_desktop.cli_checklist.print_json", broken)
+    monkeypatch.setattr("bizenv_desktop.cli.checklist_commands.print_json", broken)
     paths.data_dir().parent.mkdir(parents=True, exist_ok=True)
     paths.data_dir().write_text("一个同名文件", encoding="utf-8")
     outcome = call(capsys, "checklist", "validate", "--json")

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 from helpers import RESOURCES
 
-from bizenv_desktop.domain.checklist import CheckItem, Checklist, Method, ScoringOptions
-from bizenv_desktop.domain.checklist_faults import checklist_faults
-from bizenv_desktop.domain.checklist_file import parse_checklist
+from bizenv_desktop.domain.checklists.checklist import CheckItem, Checklist, Method, ScoringOptions
+from bizenv_desktop.domain.checklists.faults import checklist_faults
+from bizenv_desktop.domain.checklists.file import parse_checklist
 from bizenv_desktop.domain.organisation import Level
 from bizenv_desktop.domain.scoring import score_check
 from bizenv_desktop.domain.selfcheck import Answer, Verdict

@@ -26,23 +26,23 @@ from official_texts import (
     plain_lines,
 )
 
-from bizenv_desktop.domain.citation_effect import CitationEffects, EffectKind
-from bizenv_desktop.domain.compare import ChangeKind, Comparison, compare
-from bizenv_desktop.domain.legal_rank import LegalRank
-from bizenv_desktop.domain.locate import Locator
-from bizenv_desktop.domain.official_text import (
+from bizenv_desktop.domain.regulations.citation_effect import CitationEffects, EffectKind
+from bizenv_desktop.domain.regulations.compare import ChangeKind, Comparison, compare
+from bizenv_desktop.domain.regulations.legal_rank import LegalRank
+from bizenv_desktop.domain.regulations.locate import Locator
+from bizenv_desktop.domain.regulations.official_text import (
     digests_without_text,
     to_edition,
     with_official_text,
 )
-from bizenv_desktop.domain.regulation import Citation, Edition
-from bizenv_desktop.domain.regulation_text import ParsedRegulation, parse_regulation
+from bizenv_desktop.domain.regulations.regulation import Citation, Edition
+from bizenv_desktop.domain.regulations.regulation_text import ParsedRegulation, parse_regulation
 from bizenv_desktop.imports.file_text import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from bizenv_desktop.domain.checklist import Checklist
+    from bizenv_desktop.domain.checklists.checklist import Checklist
     from bizenv_desktop.library import Library
 
 KEY = Path(__file__).parent / "locate_key.toml"

@@ -11,13 +11,19 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from bizenv_desktop.domain.regulation import Edition, Node, Relevance, Status, editions_of
-from bizenv_desktop.domain.regulation_file import parse_edition
+from bizenv_desktop.domain.regulations.edition_file import parse_edition
+from bizenv_desktop.domain.regulations.regulation import (
+    Edition,
+    Node,
+    Relevance,
+    Status,
+    editions_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bizenv_desktop.domain.regulation import Article, Chapter, Paragraph
+    from bizenv_desktop.domain.regulations.regulation import Article, Chapter, Paragraph
 
 RESOURCES = Path(__file__).parents[2] / "resources" / "regulations"
 NOT_CHINESE = re.compile(r"[^\u3400-\u9fff\U00020000-\U0003ffff]")

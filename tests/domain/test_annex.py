@@ -18,9 +18,9 @@ from bizenv_desktop.domain.evidence import (
     ItemEvidence,
     Use,
 )
-from bizenv_desktop.domain.paper_head import paper_head
-from bizenv_desktop.domain.paper_kinds import paper_kind
-from bizenv_desktop.domain.paper_settings import PaperSettings
+from bizenv_desktop.domain.papers.paper_head import paper_head
+from bizenv_desktop.domain.papers.paper_kinds import paper_kind
+from bizenv_desktop.domain.papers.paper_settings import PaperSettings
 
 
 def file_of(letter: str, kind: EvidenceKind = EvidenceKind.PHOTO) -> Evidence:

@@ -11,9 +11,9 @@ from hypothesis import given
 from invented_edition import EDITION
 from scoring_strategies import checklists
 
-from bizenv_desktop.domain.checklist import Band, Checklist, Deadline, Deduction, Tiers
+from bizenv_desktop.domain.checklists.checklist import Band, Checklist, Deadline, Deduction, Tiers
 from bizenv_desktop.domain.record_json import from_json, to_json
-from bizenv_desktop.domain.regulation import Citation, Edition
+from bizenv_desktop.domain.regulations.regulation import Citation, Edition
 from bizenv_desktop.errors import UserError
 
 

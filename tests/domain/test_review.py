@@ -9,9 +9,9 @@ from decimal import Decimal
 import pytest
 from helpers import NOW, PERIOD, TOWNSHIP, believable_answers
 
-from bizenv_desktop.domain.checklist import Checklist, ScoringOptions
+from bizenv_desktop.domain.checklists.checklist import Checklist, ScoringOptions
 from bizenv_desktop.domain.filled import FilledCheck
-from bizenv_desktop.domain.rectification import Finding
+from bizenv_desktop.domain.findings.rectification import Finding
 from bizenv_desktop.domain.review import Severity, Spot
 from bizenv_desktop.domain.selfcheck import Answer, Occurrence, SelfCheck, Verdict
 

@@ -11,7 +11,7 @@ import pytest
 from helpers import make_item, small_checklist
 
 from bizenv_desktop.domain.arithmetic import money_like, plain
-from bizenv_desktop.domain.checklist import (
+from bizenv_desktop.domain.checklists.checklist import (
     Band,
     CheckItem,
     Checklist,

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scoring_strategies import filled, hundredths, items, options, scored_answers_to
 
-from bizenv_desktop.domain.checklist import CheckItem, Checklist, Method, ScoringOptions
+from bizenv_desktop.domain.checklists.checklist import CheckItem, Checklist, Method, ScoringOptions
 from bizenv_desktop.domain.scoring import item_points, score_check
 from bizenv_desktop.domain.selfcheck import Answer, Occurrence, Verdict
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 from helpers import LONG_NOTE, RARE, believable_answers, make_item
 
-from bizenv_desktop.domain.checklist import Checklist, Deduction, Method
+from bizenv_desktop.domain.checklists.checklist import Checklist, Deduction, Method
 from bizenv_desktop.domain.scoring import ItemState, score_item
 from bizenv_desktop.domain.selfcheck import (
     Answer,

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 from helpers import LONG_NOTE, RARE, TOWNSHIP
 
+from bizenv_desktop.domain.findings.rectification import Finding
 from bizenv_desktop.domain.organisation import Level, Organisation
-from bizenv_desktop.domain.rectification import Finding
 from bizenv_desktop.domain.selfcheck import Answer, Occurrence
 from bizenv_desktop.domain.text import clean_text
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from bizenv_desktop.domain.checklist import DayKind
+from bizenv_desktop.domain.checklists.checklist import DayKind
 from bizenv_desktop.domain.workdays import due_date, holidays_known, is_workday, span_in_words
 
 WORKING, CALENDAR = DayKind.WORKING, DayKind.CALENDAR

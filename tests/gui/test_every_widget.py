@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
-from bizenv_desktop.domain.papers import DEFAULT_COLUMNS
+from bizenv_desktop.domain.papers.rectification_list import DEFAULT_COLUMNS
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.crash_dialog import CrashDialog
 from bizenv_desktop.gui.help_dialog import HelpDialog

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bizenv_desktop import rectification_actions as desk
+from bizenv_desktop.actions import rectification_actions as desk
 from bizenv_desktop.gui.settings_page import SettingsPage
 
 if TYPE_CHECKING:

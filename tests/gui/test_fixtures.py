@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from helpers import LONG_NOTE
 
-from bizenv_desktop.domain.checklist import Method
+from bizenv_desktop.domain.checklists.checklist import Method
 
 if TYPE_CHECKING:
-    from bizenv_desktop.domain.checklist import Checklist
+    from bizenv_desktop.domain.checklists.checklist import Checklist
     from bizenv_desktop.gui.workspace import Workspace
 
 

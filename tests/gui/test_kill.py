@@ -17,7 +17,7 @@ from bizenv_desktop.gui.instance_lock import InstanceLock
 from bizenv_desktop.storage import Store
 
 if TYPE_CHECKING:
-    from bizenv_desktop.domain.checklist import Checklist
+    from bizenv_desktop.domain.checklists.checklist import Checklist
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from bizenv_desktop import actions
 from bizenv_desktop.domain.period import Period
-from bizenv_desktop.domain.regulation import Citation
+from bizenv_desktop.domain.regulations.regulation import Citation
 from bizenv_desktop.domain.review import Spot
 from bizenv_desktop.domain.selfcheck import Verdict
 from bizenv_desktop.gui import theme

@@ -11,7 +11,7 @@ from keyboard import press
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from bizenv_desktop.domain.checklist import ScoringOptions
+from bizenv_desktop.domain.checklists.checklist import ScoringOptions
 from bizenv_desktop.domain.selfcheck import Answer, Occurrence, Verdict
 from bizenv_desktop.gui.score_dialog import ScoreDialog
 from bizenv_desktop.gui.score_label import ScoreLabel
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from bizenv_desktop.domain.checklist import Checklist
+    from bizenv_desktop.domain.checklists.checklist import Checklist
     from bizenv_desktop.gui.main_window import MainWindow
     from bizenv_desktop.gui.workspace import Workspace
 

@@ -11,7 +11,7 @@ from helpers import PERIOD, TOWNSHIP
 from PySide6.QtCore import Qt
 
 from bizenv_desktop import actions
-from bizenv_desktop.domain.checklist_edit import own_copy
+from bizenv_desktop.domain.checklists.edit import own_copy
 from bizenv_desktop.domain.organisation import Level
 from bizenv_desktop.domain.period import Period, PeriodKind
 from bizenv_desktop.gui.welcome import WelcomeDialog

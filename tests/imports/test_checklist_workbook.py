@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from workbooks import edited, with_cells
 
-from bizenv_desktop.domain import checklist_edit as edit
-from bizenv_desktop.domain.checklist import Checklist, Retired, ScoringOptions
+from bizenv_desktop.domain.checklists import edit
+from bizenv_desktop.domain.checklists.checklist import Checklist, Retired, ScoringOptions
 from bizenv_desktop.domain.organisation import Level
-from bizenv_desktop.domain.regulation import Citation
+from bizenv_desktop.domain.regulations.regulation import Citation
 from bizenv_desktop.imports.checklist_workbook import read_checklist_workbook
 from bizenv_desktop.imports.workbook_faults import WorkbookRefused
 from bizenv_desktop.reports.checklist_workbook import checklist_workbook

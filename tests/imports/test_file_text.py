@@ -12,7 +12,7 @@ import invented_text
 import pytest
 from official_texts import as_docx, as_gb18030, as_html, as_pdf, saved
 
-from bizenv_desktop.domain.regulation_text import parse_regulation
+from bizenv_desktop.domain.regulations.regulation_text import parse_regulation
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.imports.file_text import read_text
 from bizenv_desktop.imports.limits import Limits

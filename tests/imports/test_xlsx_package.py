@@ -19,7 +19,7 @@ from bizenv_desktop.reports.checklist_workbook import checklist_workbook
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-    from bizenv_desktop.domain.checklist import Checklist
+    from bizenv_desktop.domain.checklists.checklist import Checklist
     from bizenv_desktop.library import Library
 
 ITEMS = "检查项"

@@ -22,9 +22,9 @@ from bizenv_desktop.domain.evidence import (
     ItemEvidence,
     Use,
 )
-from bizenv_desktop.domain.paper_kinds import PaperFormat, paper_kind
-from bizenv_desktop.domain.paper_records import paper_record
-from bizenv_desktop.domain.paper_settings import PaperSettings
+from bizenv_desktop.domain.papers.paper_kinds import PaperFormat, paper_kind
+from bizenv_desktop.domain.papers.paper_records import paper_record
+from bizenv_desktop.domain.papers.paper_settings import PaperSettings
 from bizenv_desktop.reports.papers import write_paper
 from bizenv_desktop.reports.photo_row import printable
 

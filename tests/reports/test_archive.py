@@ -19,8 +19,8 @@ from helpers import RARE, believable_answers, small_checklist
 from PIL import Image, ImageCms
 from reports.pdf_reading import whole_text
 
-from bizenv_desktop.domain.paper_kinds import PaperFormat, paper_kind
-from bizenv_desktop.domain.paper_records import paper_record
+from bizenv_desktop.domain.papers.paper_kinds import PaperFormat, paper_kind
+from bizenv_desktop.domain.papers.paper_records import paper_record
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.reports.archive import archive
 from bizenv_desktop.reports.papers import write_paper

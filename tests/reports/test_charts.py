@@ -17,17 +17,17 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 from reports.pdf_reading import whole_text
 
-from bizenv_desktop.domain.chart_data import (
+from bizenv_desktop.domain.findings.rectification import Finding
+from bizenv_desktop.domain.papers.chart_data import (
     ChartData,
     DimensionBar,
     DueState,
     FindingBar,
     chart_data,
 )
+from bizenv_desktop.domain.papers.trend import Trend, TrendPoint
 from bizenv_desktop.domain.period import Period
-from bizenv_desktop.domain.rectification import Finding
 from bizenv_desktop.domain.selfcheck import Answer, Verdict
-from bizenv_desktop.domain.trend import Trend, TrendPoint
 from bizenv_desktop.gui import theme
 from bizenv_desktop.reports import chart_parts
 from bizenv_desktop.reports.chart_parts import Pen

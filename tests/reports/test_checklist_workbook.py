@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import load_workbook
 
-from bizenv_desktop.domain import checklist_edit as edit
-from bizenv_desktop.domain import checklist_sheets as sheets
+from bizenv_desktop.domain.checklists import edit, sheets
 from bizenv_desktop.domain.organisation import Level
 from bizenv_desktop.reports.checklist_workbook import checklist_workbook
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-    from bizenv_desktop.domain.checklist import Checklist
+    from bizenv_desktop.domain.checklists.checklist import Checklist
     from bizenv_desktop.library import Library
 
 

@@ -14,11 +14,11 @@ from helpers import LONG_NOTE, RARE, TOWNSHIP, believable_answers, small_checkli
 from reports.office_reading import Reckoner, excel_text, open_excel, open_word, word_text
 from reports.pdf_reading import page_texts, squeezed, whole_text
 
-from bizenv_desktop.domain.checklist import ScoringOptions
-from bizenv_desktop.domain.paper_kinds import PAPER_KINDS, PaperFormat, paper_kind
-from bizenv_desktop.domain.paper_records import paper_record
-from bizenv_desktop.domain.paper_settings import PaperSettings
-from bizenv_desktop.domain.rectification import Finding
+from bizenv_desktop.domain.checklists.checklist import ScoringOptions
+from bizenv_desktop.domain.findings.rectification import Finding
+from bizenv_desktop.domain.papers.paper_kinds import PAPER_KINDS, PaperFormat, paper_kind
+from bizenv_desktop.domain.papers.paper_records import paper_record
+from bizenv_desktop.domain.papers.paper_settings import PaperSettings
 from bizenv_desktop.domain.selfcheck import Answer, Occurrence, Verdict
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.reports.papers import write_bundle, write_paper

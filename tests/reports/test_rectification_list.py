@@ -12,7 +12,11 @@ from filled_checks import PRINTED, filled_check, met_everywhere
 from helpers import LONG_NOTE, RARE, small_checklist
 from reports.pdf_reading import page_texts, squeezed, whole_text
 
-from bizenv_desktop.domain.papers import DEFAULT_COLUMNS, ListRow, rectification_list
+from bizenv_desktop.domain.papers.rectification_list import (
+    DEFAULT_COLUMNS,
+    ListRow,
+    rectification_list,
+)
 from bizenv_desktop.reports.blocks import fitted
 from bizenv_desktop.reports.layouts.rectification_list import (
     NOTHING_FOUND,

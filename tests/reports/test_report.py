@@ -13,12 +13,12 @@ from filled_checks import PRINTED, filled_check, met_everywhere
 from helpers import LONG_NOTE, RARE, believable_answers, small_checklist
 from reports.pdf_reading import page_texts, squeezed, whole_text
 
-from bizenv_desktop.domain.paper_kinds import PaperFormat, paper_kind
-from bizenv_desktop.domain.paper_records import paper_record
-from bizenv_desktop.domain.paper_settings import PaperSettings
+from bizenv_desktop.domain.findings.rectification import Finding
+from bizenv_desktop.domain.papers.paper_kinds import PaperFormat, paper_kind
+from bizenv_desktop.domain.papers.paper_records import paper_record
+from bizenv_desktop.domain.papers.paper_settings import PaperSettings
+from bizenv_desktop.domain.papers.report_draft import EditedParagraph
 from bizenv_desktop.domain.period import Period
-from bizenv_desktop.domain.rectification import Finding
-from bizenv_desktop.domain.report_draft import EditedParagraph
 from bizenv_desktop.domain.selfcheck import Answer, Occurrence, Verdict
 from bizenv_desktop.reports.blocks import Look, Picture, Signatures, Text
 from bizenv_desktop.reports.layouts.report import report_paper

@@ -13,9 +13,9 @@ from docx.shared import Mm, Pt
 from filled_checks import filled_check
 from helpers import RARE, believable_answers
 
-from bizenv_desktop.domain.paper_kinds import PaperFormat, paper_kind
-from bizenv_desktop.domain.paper_records import paper_record
-from bizenv_desktop.domain.report_draft import EditedParagraph
+from bizenv_desktop.domain.papers.paper_kinds import PaperFormat, paper_kind
+from bizenv_desktop.domain.papers.paper_records import paper_record
+from bizenv_desktop.domain.papers.report_draft import EditedParagraph
 from bizenv_desktop.reports.papers import write_paper
 
 

@@ -10,8 +10,8 @@ import sys
 import pytest
 from filled_checks import filled_check
 
-from bizenv_desktop.domain.paper_kinds import PaperFormat, paper_kind
-from bizenv_desktop.domain.paper_records import paper_record
+from bizenv_desktop.domain.papers.paper_kinds import PaperFormat, paper_kind
+from bizenv_desktop.domain.papers.paper_records import paper_record
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.reports.papers import write_paper
 from bizenv_desktop.reports.signing import certificate_file, read_certificate, sign

@@ -10,8 +10,8 @@ import pytest
 from filled_checks import ALL_ON, filled_check
 from helpers import believable_answers, small_checklist
 
-from bizenv_desktop.domain.paper_kinds import PAPER_KINDS, PaperFormat
-from bizenv_desktop.domain.paper_records import paper_record
+from bizenv_desktop.domain.papers.paper_kinds import PAPER_KINDS, PaperFormat
+from bizenv_desktop.domain.papers.paper_records import paper_record
 from bizenv_desktop.reports.papers import write_bundle, write_paper
 
 

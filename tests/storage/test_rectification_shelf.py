@@ -10,9 +10,9 @@ from datetime import date
 import pytest
 from helpers import NOW, PERIOD, RARE, TOWNSHIP, fill_database
 
-from bizenv_desktop.domain.lifecycle import Event, Log, Step
-from bizenv_desktop.domain.rectification import Finding
-from bizenv_desktop.domain.visit import Visit, VisitKind, VisitProblem
+from bizenv_desktop.domain.findings.lifecycle import Event, Log, Step
+from bizenv_desktop.domain.findings.rectification import Finding
+from bizenv_desktop.domain.findings.visit import Visit, VisitKind, VisitProblem
 from bizenv_desktop.errors import DatabaseError, UserError
 from bizenv_desktop.storage import Store
 

@@ -11,7 +11,7 @@ import pytest
 from helpers import RARE
 from invented_edition import CITATIONS, IMPORTED
 
-from bizenv_desktop.domain.citation import Citation
+from bizenv_desktop.domain.regulations.citation import Citation
 from bizenv_desktop.errors import DatabaseError
 from bizenv_desktop.storage import Store
 

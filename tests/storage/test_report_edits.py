@@ -9,7 +9,7 @@ from contextlib import closing
 import pytest
 from helpers import LONG_NOTE, PERIOD, RARE, TOWNSHIP, fill_database, small_checklist
 
-from bizenv_desktop.domain.report_draft import EditedParagraph
+from bizenv_desktop.domain.papers.report_draft import EditedParagraph
 from bizenv_desktop.storage import Change, Store
 
 KEY = (TOWNSHIP.code, PERIOD.code)

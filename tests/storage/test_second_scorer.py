@@ -15,7 +15,7 @@ from helpers import NOW, PERIOD, TOWNSHIP, believable_answers
 from hypothesis import event, given
 from scoring_strategies import filled, options
 
-from bizenv_desktop.domain.checklist_rules import item_faults, whole_faults
+from bizenv_desktop.domain.checklists.rules import item_faults, whole_faults
 from bizenv_desktop.domain.scoring import score_check
 from bizenv_desktop.domain.selfcheck import Answer, SelfCheck, Verdict
 from bizenv_desktop.storage import Store
@@ -24,7 +24,7 @@ from bizenv_desktop.storage.migrations import migrate
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from bizenv_desktop.domain.checklist import Checklist, ScoringOptions
+    from bizenv_desktop.domain.checklists.checklist import Checklist, ScoringOptions
 
 
 @pytest.fixture(scope="module")

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 import pytest
 from helpers import LONG_NOTE, NOW, PERIOD, RARE, TOWNSHIP
 
-from bizenv_desktop.domain.checklist import Checklist, ScoringOptions
+from bizenv_desktop.domain.checklists.checklist import Checklist, ScoringOptions
+from bizenv_desktop.domain.findings.rectification import Finding
 from bizenv_desktop.domain.organisation import Level, Organisation
 from bizenv_desktop.domain.period import Period
-from bizenv_desktop.domain.rectification import Finding
 from bizenv_desktop.domain.selfcheck import Answer, Occurrence, SelfCheck, Verdict
 from bizenv_desktop.errors import DatabaseError, UserError
 from bizenv_desktop.storage import Change, Store

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from bizenv_desktop import actions, checklist_actions
-from bizenv_desktop.domain.checklist_codes import family
-from bizenv_desktop.domain.checklist_edit import is_own
+from bizenv_desktop import actions
+from bizenv_desktop.actions import checklist_actions
+from bizenv_desktop.domain.checklists.codes import family
+from bizenv_desktop.domain.checklists.edit import is_own
 
 if TYPE_CHECKING:
-    from bizenv_desktop.domain.checklist import Checklist
+    from bizenv_desktop.domain.checklists.checklist import Checklist
     from bizenv_desktop.domain.selfcheck import SelfCheck
     from bizenv_desktop.library import Library
     from bizenv_desktop.storage import Store

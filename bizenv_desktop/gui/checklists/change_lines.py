@@ -14,9 +14,9 @@ from bizenv_desktop.gui.checklists.lines import Line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from bizenv_desktop.domain.checklist import CheckItem
-    from bizenv_desktop.domain.checklist_change import ChecklistChange
-    from bizenv_desktop.domain.moving import LookAgain, Move, RemovedItem
+    from bizenv_desktop.domain.checklists.change import ChecklistChange
+    from bizenv_desktop.domain.checklists.checklist import CheckItem
+    from bizenv_desktop.domain.checklists.moving import LookAgain, Move, RemovedItem
 
 
 def change_lines(change: ChecklistChange) -> tuple[Line, ...]:

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bizenv_desktop.domain.citation import Citation
-from bizenv_desktop.domain.regulation import check_citation
+from bizenv_desktop.domain.regulations.citation import Citation
+from bizenv_desktop.domain.regulations.regulation import check_citation
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.checklists.fields import ChoiceValue
 from bizenv_desktop.gui.checklists.lines import Line, LinesModel, RecordRole
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bizenv_desktop.domain.pinyin import Initials
-    from bizenv_desktop.domain.regulation import Article, Edition
+    from bizenv_desktop.domain.regulations.regulation import Article, Edition
 
 
 class CitationDialog(QDialog):

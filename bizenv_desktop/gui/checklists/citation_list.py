@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QListView, QVBoxLayout, QWidget
 
-from bizenv_desktop.domain.regulation import check_citation
+from bizenv_desktop.domain.regulations.regulation import check_citation
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.checklists.citation_dialog import CitationDialog
 from bizenv_desktop.gui.checklists.lines import Line, LinesModel
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bizenv_desktop.domain.pinyin import Initials
-    from bizenv_desktop.domain.regulation import Citation, Edition
+    from bizenv_desktop.domain.regulations.regulation import Citation, Edition
 
 
 class CitationList(QWidget):

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from bizenv_desktop import checklist_actions
-from bizenv_desktop.domain import checklist_edit as edit
-from bizenv_desktop.domain.checklist_change import checklist_change
+from bizenv_desktop.actions import checklist_actions
+from bizenv_desktop.domain.checklists import edit
+from bizenv_desktop.domain.checklists.change import checklist_change
 from bizenv_desktop.errors import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from bizenv_desktop.domain.checklist import CheckItem, Checklist
-    from bizenv_desktop.domain.checklist_change import ChecklistChange
-    from bizenv_desktop.domain.checklist_rules import Fault
-    from bizenv_desktop.domain.regulation import Edition
+    from bizenv_desktop.domain.checklists.change import ChecklistChange
+    from bizenv_desktop.domain.checklists.checklist import CheckItem, Checklist
+    from bizenv_desktop.domain.checklists.rules import Fault
+    from bizenv_desktop.domain.regulations.regulation import Edition
     from bizenv_desktop.gui.workspace import Workspace
 
 HEAD = ""

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from bizenv_desktop.domain.arithmetic import plain
-from bizenv_desktop.domain.checklist_rules import Fault, points_left
+from bizenv_desktop.domain.checklists.rules import Fault, points_left
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.checklists.drafting import HEAD, Drafting

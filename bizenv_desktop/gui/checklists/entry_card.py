@@ -14,8 +14,8 @@ from bizenv_desktop.gui.checklists.catalogue import Origin
 from bizenv_desktop.gui.parts import Card, button, label, line
 
 if TYPE_CHECKING:
-    from bizenv_desktop.domain.checklist import Checklist
-    from bizenv_desktop.domain.regulation import Edition
+    from bizenv_desktop.domain.checklists.checklist import Checklist
+    from bizenv_desktop.domain.regulations.regulation import Edition
     from bizenv_desktop.domain.selfcheck import SelfCheck
     from bizenv_desktop.gui.checklists.catalogue import Entry
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtGui import QValidator
 
 from bizenv_desktop.domain.arithmetic import plain
-from bizenv_desktop.domain.checklist_texts import WORD_BREAKS
+from bizenv_desktop.domain.checklists.texts import WORD_BREAKS
 from bizenv_desktop.domain.text import clean_text
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from bizenv_desktop.gui.parts import Card, label
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from bizenv_desktop.domain.checklist_rules import Fault
+    from bizenv_desktop.domain.checklists.rules import Fault
 
 _READ_ONLY_LOOK = (
     "QPlainTextEdit[readOnly='true'], QLineEdit[readOnly='true']"

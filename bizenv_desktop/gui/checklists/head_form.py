@@ -6,8 +6,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from bizenv_desktop.domain.checklist_sheets import edition_choices
-from bizenv_desktop.domain.checklist_words import HEAD_WORDS
+from bizenv_desktop.domain.checklists.sheets import edition_choices
+from bizenv_desktop.domain.checklists.words import HEAD_WORDS
 from bizenv_desktop.domain.organisation import Level
 from bizenv_desktop.gui.checklists.field_codecs import NUMBER
 from bizenv_desktop.gui.checklists.fields import (
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from bizenv_desktop.domain.checklist import Checklist
-    from bizenv_desktop.domain.regulation import Edition
+    from bizenv_desktop.domain.checklists.checklist import Checklist
+    from bizenv_desktop.domain.regulations.regulation import Edition
 
 _PARTS = {"dimension": "dimensions", "grade": "grades", "problem_kind": "problem_kinds"}
 """Keys of the form whose fields in the checklist are called otherwise."""

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bizenv_desktop import checklist_actions
+from bizenv_desktop.actions import checklist_actions
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.checklists.cell_faults import CellFaultTable
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from bizenv_desktop.checklist_actions import Incoming, Kept
-    from bizenv_desktop.domain.regulation import Edition
+    from bizenv_desktop.actions.checklist_actions import Incoming, Kept
+    from bizenv_desktop.domain.regulations.regulation import Edition
     from bizenv_desktop.gui.jobs import Job
     from bizenv_desktop.gui.workspace import Workspace
     from bizenv_desktop.imports.checklist_workbook import Draft

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from bizenv_desktop.domain.checklist import CheckItem, Deduction, Method
-from bizenv_desktop.domain.checklist_codes import is_above, may_change
-from bizenv_desktop.domain.checklist_edit import with_method
-from bizenv_desktop.domain.checklist_sheets import FIXED_CHOICES
-from bizenv_desktop.domain.checklist_words import ITEM_WORDS
+from bizenv_desktop.domain.checklists.checklist import CheckItem, Deduction, Method
+from bizenv_desktop.domain.checklists.codes import is_above, may_change
+from bizenv_desktop.domain.checklists.edit import with_method
+from bizenv_desktop.domain.checklists.sheets import FIXED_CHOICES
+from bizenv_desktop.domain.checklists.words import ITEM_WORDS
 from bizenv_desktop.domain.organisation import Level
 from bizenv_desktop.gui.checklists.citation_list import CitationList
 from bizenv_desktop.gui.checklists.field_codecs import NUMBER, WHOLE, WHOLES, WORDS, Codec
@@ -32,9 +32,9 @@ from bizenv_desktop.gui.parts import Card, label
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bizenv_desktop.domain.checklist import Checklist
+    from bizenv_desktop.domain.checklists.checklist import Checklist
     from bizenv_desktop.domain.pinyin import Initials
-    from bizenv_desktop.domain.regulation import Edition
+    from bizenv_desktop.domain.regulations.regulation import Edition
 
 _MEASURE = ("numerator", "denominator", "value", "unit", "floor", "target", "before", "basis")
 

@@ -24,7 +24,7 @@ from bizenv_desktop.gui.regulations.heading_delegate import HeadingDelegate
 from bizenv_desktop.gui.view_hint import ViewHint
 
 if TYPE_CHECKING:
-    from bizenv_desktop.domain.checklist import CheckItem
+    from bizenv_desktop.domain.checklists.checklist import CheckItem
     from bizenv_desktop.domain.pinyin import Initials
     from bizenv_desktop.gui.checklists.drafting import Drafting
 

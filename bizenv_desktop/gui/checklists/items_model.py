@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 )
 
 from bizenv_desktop.domain.arithmetic import plain
-from bizenv_desktop.domain.checklist_codes import may_change
+from bizenv_desktop.domain.checklists.codes import may_change
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.checklists.change_lines import facts_of
 from bizenv_desktop.gui.two_lines import SecondRole, ToneRole
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QObject, QPersistentModelIndex
 
-    from bizenv_desktop.domain.checklist import CheckItem, Checklist
+    from bizenv_desktop.domain.checklists.checklist import CheckItem, Checklist
     from bizenv_desktop.domain.organisation import Level
     from bizenv_desktop.domain.pinyin import Initials
     from bizenv_desktop.gui.checklists.drafting import Drafting

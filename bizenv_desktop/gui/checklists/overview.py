@@ -18,8 +18,8 @@ from bizenv_desktop.gui.two_lines import TwoLineDelegate
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bizenv_desktop.domain.checklist import Checklist
-    from bizenv_desktop.domain.regulation import Edition
+    from bizenv_desktop.domain.checklists.checklist import Checklist
+    from bizenv_desktop.domain.regulations.regulation import Edition
     from bizenv_desktop.gui.checklists.catalogue import Entry
 
 

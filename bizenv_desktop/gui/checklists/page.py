@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
-from bizenv_desktop import actions, checklist_actions
-from bizenv_desktop.domain.moving import moving
+from bizenv_desktop import actions
+from bizenv_desktop.actions import checklist_actions
+from bizenv_desktop.domain.checklists.moving import moving
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.checklists.catalogue import catalogue
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QDragEnterEvent, QDropEvent, QUndoStack
 
-    from bizenv_desktop.domain.checklist import Checklist
+    from bizenv_desktop.domain.checklists.checklist import Checklist
     from bizenv_desktop.domain.selfcheck import SelfCheck
     from bizenv_desktop.gui.checklists.catalogue import Entry
     from bizenv_desktop.gui.preferences import Preferences

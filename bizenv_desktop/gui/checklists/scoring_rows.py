@@ -6,8 +6,14 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from bizenv_desktop.domain.checklist import Band, Deduction, Dimension, Grade, ProblemKind
-from bizenv_desktop.domain.checklist_words import HEAD_WORDS, ITEM_WORDS
+from bizenv_desktop.domain.checklists.checklist import (
+    Band,
+    Deduction,
+    Dimension,
+    Grade,
+    ProblemKind,
+)
+from bizenv_desktop.domain.checklists.words import HEAD_WORDS, ITEM_WORDS
 from bizenv_desktop.gui.checklists.field_codecs import NUMBER, NUMBER_OR_NONE
 from bizenv_desktop.gui.checklists.rows_editor import RowsEditor
 from bizenv_desktop.gui.checklists.rows_model import RowColumn

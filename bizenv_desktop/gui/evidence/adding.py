@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
     from PySide6.QtGui import QImage
 
+    from bizenv_desktop.actions.evidence_actions import Taken
     from bizenv_desktop.domain.evidence import Use
-    from bizenv_desktop.evidence_actions import Taken
     from bizenv_desktop.gui.jobs import Job
     from bizenv_desktop.gui.workspace import Workspace
 
@@ -47,7 +47,7 @@ class Adding(QObject):
         key = workspace.filled.check.key
 
         def work(tick: Callable[[int, int], None]) -> Taken:
-            from bizenv_desktop.evidence_actions import take_files
+            from bizenv_desktop.actions.evidence_actions import take_files
 
             with store_class.open(database) as store:
                 return take_files(store, paths, now.replace(tzinfo=None), tick)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
+from bizenv_desktop.actions.evidence_actions import KEEP_ORIGINALS, KEEP_PLACE
 from bizenv_desktop.errors import UserError
-from bizenv_desktop.evidence_actions import KEEP_ORIGINALS, KEEP_PLACE
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.parts import label
 

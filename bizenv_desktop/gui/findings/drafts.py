@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from bizenv_desktop.domain.rectification import edited, view_finding
+from bizenv_desktop.domain.findings.rectification import edited, view_finding
 from bizenv_desktop.errors import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bizenv_desktop.domain.rectification import FindingView
+    from bizenv_desktop.domain.findings.rectification import FindingView
     from bizenv_desktop.gui.workspace import Workspace
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from bizenv_desktop.domain.evidence import Use
-from bizenv_desktop.domain.rectification import suggested_measures, suggested_problem
+from bizenv_desktop.domain.findings.rectification import suggested_measures, suggested_problem
 from bizenv_desktop.domain.review import Spot
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.day_field import DayField
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QObject
 
-    from bizenv_desktop.domain.rectification import FindingView
+    from bizenv_desktop.domain.findings.rectification import FindingView
     from bizenv_desktop.gui.workspace import Workspace
 
 

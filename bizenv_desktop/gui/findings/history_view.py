@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from bizenv_desktop.domain.lifecycle_words import history_lines
+from bizenv_desktop.domain.findings.lifecycle_words import history_lines
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.parts import label
 
 if TYPE_CHECKING:
-    from bizenv_desktop.domain.lifecycle import Log
-    from bizenv_desktop.domain.lifecycle_words import HistoryLine
+    from bizenv_desktop.domain.findings.lifecycle import Log
+    from bizenv_desktop.domain.findings.lifecycle_words import HistoryLine
 
 
 class HistoryView(QWidget):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QSortFilterProxyModel, Qt
 
-from bizenv_desktop.domain.lifecycle import State
+from bizenv_desktop.domain.findings.lifecycle import State
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.tips import tip
 from bizenv_desktop.gui.two_lines import SecondRole, ToneRole
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QObject, QPersistentModelIndex
 
-    from bizenv_desktop.domain.comeback import Comeback
+    from bizenv_desktop.domain.findings.comeback import Comeback
+    from bizenv_desktop.domain.findings.rectification import FindingView
     from bizenv_desktop.domain.pinyin import Initials
-    from bizenv_desktop.domain.rectification import FindingView
 
     Index = QModelIndex | QPersistentModelIndex
 

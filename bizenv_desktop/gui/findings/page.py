@@ -38,8 +38,8 @@ from bizenv_desktop.gui.view_hint import ViewHint
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
-    from bizenv_desktop.domain.lifecycle import Step
-    from bizenv_desktop.domain.rectification import FindingView
+    from bizenv_desktop.domain.findings.lifecycle import Step
+    from bizenv_desktop.domain.findings.rectification import FindingView
     from bizenv_desktop.gui.workspace import Workspace
     from bizenv_desktop.storage import Change
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bizenv_desktop.domain.lifecycle import Step, same_person
+from bizenv_desktop.domain.findings.lifecycle import Step, same_person
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.day_field import DayField
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from bizenv_desktop.domain.rectification import FindingView
+    from bizenv_desktop.domain.findings.rectification import FindingView
     from bizenv_desktop.gui.workspace import Workspace
 
 _PUT_OFF_DAYS = 7

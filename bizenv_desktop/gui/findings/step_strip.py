@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from bizenv_desktop.domain.lifecycle import State, Step
+from bizenv_desktop.actions.rectification_actions import most_extensions
+from bizenv_desktop.domain.findings.lifecycle import State, Step
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.parts import button, label, set_role
-from bizenv_desktop.rectification_actions import most_extensions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bizenv_desktop.domain.rectification import FindingView
+    from bizenv_desktop.domain.findings.rectification import FindingView
     from bizenv_desktop.gui.workspace import Workspace
 
 _KEYS = {

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from bizenv_desktop.actions.rectification_actions import follow_up
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.follow.row_table import RowTable
 from bizenv_desktop.gui.parts import label
 from bizenv_desktop.gui.words import countdown
-from bizenv_desktop.rectification_actions import follow_up
 
 if TYPE_CHECKING:
-    from bizenv_desktop.domain.followup import FollowUp
+    from bizenv_desktop.domain.findings.followup import FollowUp
     from bizenv_desktop.gui.workspace import Workspace
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bizenv_desktop.domain.arithmetic import money_like, plain
-from bizenv_desktop.domain.regain import regains, score_after
+from bizenv_desktop.domain.findings.regain import regains, score_after
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.follow.row_table import RowTable
 from bizenv_desktop.gui.parts import button, label

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPaintEvent
 
-    from bizenv_desktop.domain.trend import Trend
+    from bizenv_desktop.domain.papers.trend import Trend
     from bizenv_desktop.gui.workspace import Workspace
 
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from bizenv_desktop.actions.rectification_actions import history
 from bizenv_desktop.domain.arithmetic import money_like
+from bizenv_desktop.domain.papers.trend import dimension_lines, trend
 from bizenv_desktop.domain.period_comparison import compare_periods
-from bizenv_desktop.domain.trend import dimension_lines, trend
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.follow.row_table import RowTable
 from bizenv_desktop.gui.follow.trend_picture import TrendPicture
 from bizenv_desktop.gui.parts import label
-from bizenv_desktop.rectification_actions import history
 
 if TYPE_CHECKING:
     from decimal import Decimal

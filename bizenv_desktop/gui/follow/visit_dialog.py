@@ -17,19 +17,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bizenv_desktop.domain.visit import VisitKind
+from bizenv_desktop.actions.rectification_actions import add_visit, correct_visit
+from bizenv_desktop.domain.findings.visit import VisitKind
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.day_field import DayField
 from bizenv_desktop.gui.findings.name_field import NameField
 from bizenv_desktop.gui.message_bar import MessageBar
 from bizenv_desktop.gui.parts import button, label
-from bizenv_desktop.rectification_actions import add_visit, correct_visit
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from bizenv_desktop.domain.visit import Visit
+    from bizenv_desktop.domain.findings.visit import Visit
     from bizenv_desktop.gui.workspace import Workspace
     from bizenv_desktop.storage import Change
 

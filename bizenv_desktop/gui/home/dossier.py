@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from bizenv_desktop.dossier import Dossier
+    from bizenv_desktop.actions.dossier import Dossier
     from bizenv_desktop.gui.jobs import Job
     from bizenv_desktop.gui.workspace import Workspace
 
@@ -22,7 +22,7 @@ def export_dossier(
     workspace: Workspace, parent: QWidget, done: Callable[[Dossier], None]
 ) -> Job | None:
     """Ask for a place and build it there; None when nobody chose one."""
-    from bizenv_desktop.dossier import dossier_name, make_dossier
+    from bizenv_desktop.actions.dossier import dossier_name, make_dossier
 
     filled = workspace.filled
     chosen, _ = QFileDialog.getSaveFileName(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
-from bizenv_desktop.domain.paper_kinds import PaperFormat, paper_kind
+from bizenv_desktop.domain.papers.paper_kinds import PaperFormat, paper_kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +23,7 @@ def export_reminder(
     workspace: Workspace, parent: QWidget, done: Callable[[Path], None]
 ) -> Job | None:
     """Ask for a file and write the paper into it; None when nobody chose one."""
-    from bizenv_desktop import paper_actions
+    from bizenv_desktop.actions import paper_actions
 
     kind = paper_kind("reminder")
     filled = workspace.filled

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from bizenv_desktop.domain.rectification import raises_finding
+from bizenv_desktop.domain.findings.rectification import raises_finding
 from bizenv_desktop.domain.scoring import ItemState
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.parts import Card, button, label, set_role

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMessageBox, QSizePolicy
 
-from bizenv_desktop import checklist_actions, citation_actions
-from bizenv_desktop.domain.checklist_codes import family
-from bizenv_desktop.domain.moving import moving
+from bizenv_desktop.actions import checklist_actions, citation_actions
+from bizenv_desktop.domain.checklists.codes import family
+from bizenv_desktop.domain.checklists.moving import moving
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.parts import button, label
@@ -20,10 +20,10 @@ from bizenv_desktop.storage import Store
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from bizenv_desktop.checklist_actions import Moved
-    from bizenv_desktop.domain.checklist import Checklist
-    from bizenv_desktop.domain.moving import Move
-    from bizenv_desktop.domain.regulation import Edition
+    from bizenv_desktop.actions.checklist_actions import Moved
+    from bizenv_desktop.domain.checklists.checklist import Checklist
+    from bizenv_desktop.domain.checklists.moving import Move
+    from bizenv_desktop.domain.regulations.regulation import Edition
     from bizenv_desktop.gui.jobs import Tick
     from bizenv_desktop.gui.workspace import Workspace
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from bizenv_desktop.domain.regulation import Citation, Relevance, Status
+from bizenv_desktop.domain.regulations.regulation import Citation, Relevance, Status
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.parts import Card, button, label, line
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QLabel
 
-    from bizenv_desktop.domain.checklist import CheckItem
-    from bizenv_desktop.domain.regulation import Article, Edition, Node, Paragraph
+    from bizenv_desktop.domain.checklists.checklist import CheckItem
+    from bizenv_desktop.domain.regulations.regulation import Article, Edition, Node, Paragraph
 
 
 class ArticleView(QScrollArea):

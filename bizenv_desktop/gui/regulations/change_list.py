@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 
-from bizenv_desktop.domain.citation_effect import EffectKind
-from bizenv_desktop.domain.compare import ChangeKind
+from bizenv_desktop.domain.regulations.citation_effect import EffectKind
+from bizenv_desktop.domain.regulations.compare import ChangeKind
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.two_lines import SecondRole, ToneRole
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from bizenv_desktop.citation_actions import CitedEffect
-    from bizenv_desktop.domain.checklist import Checklist
-    from bizenv_desktop.domain.compare import ArticleChange
+    from bizenv_desktop.actions.citation_actions import CitedEffect
+    from bizenv_desktop.domain.checklists.checklist import Checklist
+    from bizenv_desktop.domain.regulations.compare import ArticleChange
 
 RecordRole = Qt.ItemDataRole.UserRole
 

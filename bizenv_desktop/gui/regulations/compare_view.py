@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bizenv_desktop import checklist_actions, citation_actions
-from bizenv_desktop.domain.compare import compare
+from bizenv_desktop.actions import checklist_actions, citation_actions
+from bizenv_desktop.domain.regulations.compare import compare
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.parts import button, label
@@ -30,10 +30,10 @@ from bizenv_desktop.gui.two_lines import TwoLineDelegate
 from bizenv_desktop.gui.view_hint import ViewHint
 
 if TYPE_CHECKING:
-    from bizenv_desktop.citation_actions import CitedEffect
-    from bizenv_desktop.domain.checklist import Checklist
-    from bizenv_desktop.domain.compare import ArticleChange, Comparison
-    from bizenv_desktop.domain.regulation import Edition
+    from bizenv_desktop.actions.citation_actions import CitedEffect
+    from bizenv_desktop.domain.checklists.checklist import Checklist
+    from bizenv_desktop.domain.regulations.compare import ArticleChange, Comparison
+    from bizenv_desktop.domain.regulations.regulation import Edition
     from bizenv_desktop.gui.jobs import Tick
     from bizenv_desktop.gui.workspace import Workspace
 

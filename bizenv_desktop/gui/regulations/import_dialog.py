@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bizenv_desktop import regulation_actions
-from bizenv_desktop.domain.regulation_text import named
-from bizenv_desktop.domain.text_summary import summary
+from bizenv_desktop.actions import regulation_actions
+from bizenv_desktop.domain.regulations.regulation_text import named
+from bizenv_desktop.domain.regulations.text_summary import summary
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.parts import Card, button, label, set_role
@@ -30,11 +30,11 @@ from bizenv_desktop.gui.regulations.new_edition_form import NewEditionForm
 from bizenv_desktop.gui.regulations.operator_name import operator_name
 
 if TYPE_CHECKING:
-    from bizenv_desktop.domain.edition_facts import EditionFacts
-    from bizenv_desktop.domain.regulation import Edition
-    from bizenv_desktop.domain.regulation_text import ParsedRegulation
+    from bizenv_desktop.actions.regulation_actions import ImportPlan, TextOffer
+    from bizenv_desktop.domain.regulations.edition_facts import EditionFacts
+    from bizenv_desktop.domain.regulations.regulation import Edition
+    from bizenv_desktop.domain.regulations.regulation_text import ParsedRegulation
     from bizenv_desktop.gui.workspace import Workspace
-    from bizenv_desktop.regulation_actions import ImportPlan, TextOffer
 
 
 class ImportDialog(QDialog):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from bizenv_desktop import regulation_actions
+from bizenv_desktop.actions import regulation_actions
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui.regulations.import_dialog import ImportDialog
 from bizenv_desktop.gui.regulations.operator_name import keep_operator_name
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from bizenv_desktop.actions.regulation_actions import ImportPlan, Kept, TextOffer
     from bizenv_desktop.gui.jobs import Tick
     from bizenv_desktop.gui.workspace import Workspace
-    from bizenv_desktop.regulation_actions import ImportPlan, Kept, TextOffer
 
 
 class Importing(QObject):

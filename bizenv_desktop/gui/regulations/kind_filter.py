@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from bizenv_desktop.domain.compare import ChangeKind
+from bizenv_desktop.domain.regulations.compare import ChangeKind
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.parts import button
 
 if TYPE_CHECKING:
-    from bizenv_desktop.domain.compare import Comparison
+    from bizenv_desktop.domain.regulations.compare import Comparison
 
 
 class KindFilter(QWidget):

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bizenv_desktop import checklist_actions, citation_actions
+from bizenv_desktop.actions import checklist_actions, citation_actions
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.parts import Bar, button, label
@@ -29,11 +29,11 @@ from bizenv_desktop.gui.regulations.proposal_panel import ProposalPanel
 from bizenv_desktop.gui.view_hint import ViewHint
 
 if TYPE_CHECKING:
-    from bizenv_desktop.domain.checklist import CheckItem, Checklist
-    from bizenv_desktop.domain.citation import Citation
-    from bizenv_desktop.domain.confirmed import ConfirmedCitation
-    from bizenv_desktop.domain.locate import Proposal
-    from bizenv_desktop.domain.regulation import Edition
+    from bizenv_desktop.domain.checklists.checklist import CheckItem, Checklist
+    from bizenv_desktop.domain.regulations.citation import Citation
+    from bizenv_desktop.domain.regulations.confirmed import ConfirmedCitation
+    from bizenv_desktop.domain.regulations.locate import Proposal
+    from bizenv_desktop.domain.regulations.regulation import Edition
     from bizenv_desktop.gui.jobs import Job, Tick
     from bizenv_desktop.gui.workspace import Workspace
 

@@ -14,8 +14,8 @@ from bizenv_desktop.gui.two_lines import SecondRole, ToneRole
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bizenv_desktop.domain.checklist import CheckItem
-    from bizenv_desktop.domain.confirmed import ConfirmedCitation
+    from bizenv_desktop.domain.checklists.checklist import CheckItem
+    from bizenv_desktop.domain.regulations.confirmed import ConfirmedCitation
 
 ItemRole = Qt.ItemDataRole.UserRole
 

@@ -11,8 +11,8 @@ from bizenv_desktop.gui import theme
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bizenv_desktop.domain.regulation import Article
-    from bizenv_desktop.domain.text_diff import Span
+    from bizenv_desktop.domain.regulations.regulation import Article
+    from bizenv_desktop.domain.regulations.text_diff import Span
 
 FOUND = f"background:{theme.ACCENT_PALE}; color:{theme.ACCENT_DARK}; font-weight:600"
 REMOVED = f"background:{theme.BAD_PALE}; color:{theme.BAD}; text-decoration:line-through"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 
-from bizenv_desktop.domain.regulation import Chapter, Edition, Status
+from bizenv_desktop.domain.regulations.regulation import Chapter, Edition, Status
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.regulations.shelf import is_subject, standing
 from bizenv_desktop.gui.tips import tip
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from bizenv_desktop.domain.regulation import Article
+    from bizenv_desktop.domain.regulations.regulation import Article
 
 RecordRole = Qt.ItemDataRole.UserRole
 

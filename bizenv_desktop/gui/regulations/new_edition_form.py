@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
 
-from bizenv_desktop.domain.edition_facts import EditionFacts
-from bizenv_desktop.domain.legal_rank import LegalRank
+from bizenv_desktop.domain.regulations.edition_facts import EditionFacts
+from bizenv_desktop.domain.regulations.legal_rank import LegalRank
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.day_field import DayField
 from bizenv_desktop.gui.parts import label

@@ -15,9 +15,9 @@ from bizenv_desktop.gui.regulations.marked_text import article_html
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from bizenv_desktop.domain.citation import Citation
-    from bizenv_desktop.domain.regulation import Article, Edition
-    from bizenv_desktop.domain.text_diff import Span
+    from bizenv_desktop.domain.regulations.citation import Citation
+    from bizenv_desktop.domain.regulations.regulation import Article, Edition
+    from bizenv_desktop.domain.regulations.text_diff import Span
 
 
 class ProposalCard(Card):

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from bizenv_desktop.domain.citation_words import place_from
-from bizenv_desktop.domain.regulation import check_citation
+from bizenv_desktop.domain.regulations.citation_words import place_from
+from bizenv_desktop.domain.regulations.regulation import check_citation
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.parts import Card, button, label
@@ -18,10 +18,10 @@ from bizenv_desktop.gui.regulations.proposal_card import ProposalCard
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bizenv_desktop.domain.checklist import CheckItem
-    from bizenv_desktop.domain.confirmed import ConfirmedCitation
-    from bizenv_desktop.domain.locate import Proposal
-    from bizenv_desktop.domain.regulation import Edition
+    from bizenv_desktop.domain.checklists.checklist import CheckItem
+    from bizenv_desktop.domain.regulations.confirmed import ConfirmedCitation
+    from bizenv_desktop.domain.regulations.locate import Proposal
+    from bizenv_desktop.domain.regulations.regulation import Edition
 
 
 class ProposalPanel(QScrollArea):

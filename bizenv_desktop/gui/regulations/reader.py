@@ -27,7 +27,7 @@ from bizenv_desktop.gui.view_hint import ViewHint
 from bizenv_desktop.gui.words import day_in_words
 
 if TYPE_CHECKING:
-    from bizenv_desktop.domain.regulation import Article, Citation, Edition
+    from bizenv_desktop.domain.regulations.regulation import Article, Citation, Edition
     from bizenv_desktop.gui.workspace import Workspace
 
 

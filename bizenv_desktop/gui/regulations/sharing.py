@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from bizenv_desktop import citation_actions
+from bizenv_desktop.actions import citation_actions
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.files import safe_file_name
 
 if TYPE_CHECKING:
-    from bizenv_desktop.citation_actions import Received
-    from bizenv_desktop.domain.checklist import Checklist
+    from bizenv_desktop.actions.citation_actions import Received
+    from bizenv_desktop.domain.checklists.checklist import Checklist
     from bizenv_desktop.gui.workspace import Workspace
 
 _FILTER = "确认的条号 (*.json)"

@@ -6,16 +6,16 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from bizenv_desktop.domain.legal_rank import LegalRank
+from bizenv_desktop.domain.regulations.legal_rank import LegalRank
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from bizenv_desktop.domain.checklist import CheckItem
-    from bizenv_desktop.domain.confirmed import ConfirmedCitation
+    from bizenv_desktop.domain.checklists.checklist import CheckItem
     from bizenv_desktop.domain.pinyin import Initials
-    from bizenv_desktop.domain.regulation import Article, Citation, Edition
+    from bizenv_desktop.domain.regulations.confirmed import ConfirmedCitation
+    from bizenv_desktop.domain.regulations.regulation import Article, Citation, Edition
 
 _SUBJECT = ".yhyshj"
 """The regulations on the business environment itself; every other one is a law they rest on."""

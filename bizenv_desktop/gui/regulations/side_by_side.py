@@ -15,9 +15,9 @@ from bizenv_desktop.gui.regulations.marked_text import ADDED, REMOVED, marked
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bizenv_desktop.domain.compare import ArticleChange
-    from bizenv_desktop.domain.regulation import Article
-    from bizenv_desktop.domain.text_diff import Span
+    from bizenv_desktop.domain.regulations.compare import ArticleChange
+    from bizenv_desktop.domain.regulations.regulation import Article
+    from bizenv_desktop.domain.regulations.text_diff import Span
 
 
 class SideBySide(QWidget):

@@ -16,7 +16,7 @@ from bizenv_desktop.gui.parts import Card, label
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bizenv_desktop.domain.chart_data import ChartData
+    from bizenv_desktop.domain.papers.chart_data import ChartData
     from bizenv_desktop.gui.jobs import Job, Jobs
 
     Tick = Callable[[int, int], None]

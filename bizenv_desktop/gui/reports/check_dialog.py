@@ -21,7 +21,7 @@ from bizenv_desktop.gui.parts import button, label, set_role
 from bizenv_desktop.gui.reports.drawing import checking
 
 if TYPE_CHECKING:
-    from bizenv_desktop.domain.paper_check import PaperCheck
+    from bizenv_desktop.domain.papers.paper_check import PaperCheck
     from bizenv_desktop.gui.workspace import Workspace
 
 

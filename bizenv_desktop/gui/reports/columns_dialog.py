@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bizenv_desktop.domain.papers import DEFAULT_COLUMNS
+from bizenv_desktop.domain.papers.rectification_list import DEFAULT_COLUMNS
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.parts import button, label
 from bizenv_desktop.gui.reports.columns_model import ColumnsModel, Field
 
 if TYPE_CHECKING:
-    from bizenv_desktop.domain.papers import ListColumn
+    from bizenv_desktop.domain.papers.rectification_list import ListColumn
 
 
 class ColumnsDialog(QDialog):

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 
-from bizenv_desktop.domain.papers import DEFAULT_COLUMNS
+from bizenv_desktop.domain.papers.rectification_list import DEFAULT_COLUMNS
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject, QPersistentModelIndex
 
-    from bizenv_desktop.domain.papers import ListColumn
+    from bizenv_desktop.domain.papers.rectification_list import ListColumn
 
     Index = QModelIndex | QPersistentModelIndex
 

@@ -6,8 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bizenv_desktop import paper_actions
-from bizenv_desktop.domain.paper_kinds import PAPER_KINDS, PaperFormat
+from bizenv_desktop.actions import paper_actions
+from bizenv_desktop.domain.papers.paper_kinds import PAPER_KINDS, PaperFormat
 from bizenv_desktop.reports.sealing import sealed
 
 if TYPE_CHECKING:
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from pathlib import Path
 
-    from bizenv_desktop.domain.paper_check import PaperCheck
-    from bizenv_desktop.domain.paper_kinds import PaperKind
-    from bizenv_desktop.domain.paper_records import PaperRecord
-    from bizenv_desktop.domain.paper_settings import PaperSettings
+    from bizenv_desktop.domain.papers.paper_check import PaperCheck
+    from bizenv_desktop.domain.papers.paper_kinds import PaperKind
+    from bizenv_desktop.domain.papers.paper_records import PaperRecord
+    from bizenv_desktop.domain.papers.paper_settings import PaperSettings
     from bizenv_desktop.gui.workspace import Workspace
     from bizenv_desktop.reports.papers import Written
     from bizenv_desktop.reports.sealing import Seal

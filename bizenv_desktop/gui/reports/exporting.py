@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
 
-from bizenv_desktop import paper_actions
-from bizenv_desktop.domain.paper_kinds import PAPER_KINDS, PaperFormat
+from bizenv_desktop.actions import paper_actions
+from bizenv_desktop.domain.papers.paper_kinds import PAPER_KINDS, PaperFormat
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.files import safe_file_name, write_atomically
 from bizenv_desktop.gui.reports.drawing import bundling, sealing, writing, writing_all

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from bizenv_desktop.domain.paper_kinds import PAPER_KINDS
+from bizenv_desktop.domain.papers.paper_kinds import PAPER_KINDS
 from bizenv_desktop.gui import theme
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
-    from bizenv_desktop.domain.paper_kinds import PaperKind
+    from bizenv_desktop.domain.papers.paper_kinds import PaperKind
 
 _WIDTH, _ROW = 148, 38
 

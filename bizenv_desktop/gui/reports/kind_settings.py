@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
-from bizenv_desktop.domain.paper_kinds import PaperSetting
-from bizenv_desktop.domain.paper_settings import PaperSettings
+from bizenv_desktop.domain.papers.paper_kinds import PaperSetting
+from bizenv_desktop.domain.papers.paper_settings import PaperSettings
 from bizenv_desktop.gui.parts import Card, button, label
 from bizenv_desktop.gui.text_fields import LineField
 
 if TYPE_CHECKING:
     from bizenv_desktop.domain.filled import FilledCheck
-    from bizenv_desktop.domain.paper_kinds import PaperKind
+    from bizenv_desktop.domain.papers.paper_kinds import PaperKind
 
 _LONGEST_NAME = 60
 

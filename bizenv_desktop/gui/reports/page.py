@@ -10,9 +10,10 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from bizenv_desktop import actions, paper_actions
-from bizenv_desktop.domain.papers import columns_from_setting, columns_to_setting
-from bizenv_desktop.domain.report_record import ReportRecord
+from bizenv_desktop import actions
+from bizenv_desktop.actions import paper_actions
+from bizenv_desktop.domain.papers.rectification_list import columns_from_setting, columns_to_setting
+from bizenv_desktop.domain.papers.report_record import ReportRecord
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.message_bar import MessageBar
@@ -33,9 +34,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtPrintSupport import QPrinter
 
-    from bizenv_desktop.domain.paper_kinds import PaperFormat, PaperKind
-    from bizenv_desktop.domain.paper_settings import PaperSettings
-    from bizenv_desktop.domain.papers import ListColumn
+    from bizenv_desktop.domain.papers.paper_kinds import PaperFormat, PaperKind
+    from bizenv_desktop.domain.papers.paper_settings import PaperSettings
+    from bizenv_desktop.domain.papers.rectification_list import ListColumn
     from bizenv_desktop.gui.jobs import Job
     from bizenv_desktop.gui.preferences import Preferences
     from bizenv_desktop.gui.reports.drawing import DrawnPaper

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from bizenv_desktop.domain.paper_kinds import PaperFormat
-from bizenv_desktop.domain.papers import score_line
+from bizenv_desktop.domain.papers.paper_kinds import PaperFormat
+from bizenv_desktop.domain.papers.rectification_list import score_line
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.parts import Card, button, label
 from bizenv_desktop.gui.reports.kind_settings import KindSettings
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bizenv_desktop.domain.filled import FilledCheck
-    from bizenv_desktop.domain.paper_kinds import PaperKind
-    from bizenv_desktop.domain.paper_settings import PaperSettings
+    from bizenv_desktop.domain.papers.paper_kinds import PaperKind
+    from bizenv_desktop.domain.papers.paper_settings import PaperSettings
 
 _WIDTH = 312
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from bizenv_desktop.domain.report_draft import ParagraphState
+from bizenv_desktop.domain.papers.report_draft import ParagraphState
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.findings.growing import grow_with_text
 from bizenv_desktop.gui.parts import button, label, set_role
 from bizenv_desktop.gui.text_fields import TextField
 
 if TYPE_CHECKING:
-    from bizenv_desktop.domain.report_draft import ReportParagraph
+    from bizenv_desktop.domain.papers.report_draft import ReportParagraph
 
 _MOST_LINES = 14
 _ROLES = {

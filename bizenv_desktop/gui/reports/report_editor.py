@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from bizenv_desktop import report_actions
-from bizenv_desktop.domain.report_draft import DraftParagraph, EditedParagraph, merge_edits
+from bizenv_desktop.actions import report_actions
+from bizenv_desktop.domain.papers.report_draft import DraftParagraph, EditedParagraph, merge_edits
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.edits import Edit
@@ -19,7 +19,7 @@ from bizenv_desktop.gui.reports.paragraph_row import ParagraphRow
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bizenv_desktop.domain.report_draft import ReportParagraph, SelfCheckReport
+    from bizenv_desktop.domain.papers.report_draft import ReportParagraph, SelfCheckReport
     from bizenv_desktop.gui.workspace import Workspace
     from bizenv_desktop.storage import Change
 

@@ -14,7 +14,7 @@ from bizenv_desktop.gui.reports.charts_view import ChartsView
 from bizenv_desktop.gui.reports.report_editor import ReportEditor
 
 if TYPE_CHECKING:
-    from bizenv_desktop.domain.report_record import ReportRecord
+    from bizenv_desktop.domain.papers.report_record import ReportRecord
     from bizenv_desktop.gui.reports.preview import Preview
     from bizenv_desktop.gui.workspace import Workspace
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from bizenv_desktop.domain.paper_kinds import PaperSetting
-from bizenv_desktop.domain.papers import SIGNATORIES
+from bizenv_desktop.domain.papers.paper_kinds import PaperSetting
+from bizenv_desktop.domain.papers.rectification_list import SIGNATORIES
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.day_field import DayField
 from bizenv_desktop.gui.parts import Card, label
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bizenv_desktop.domain.filled import FilledCheck
-    from bizenv_desktop.domain.paper_kinds import PaperKind
-    from bizenv_desktop.domain.paper_settings import PaperSettings
+    from bizenv_desktop.domain.papers.paper_kinds import PaperKind
+    from bizenv_desktop.domain.papers.paper_settings import PaperSettings
 
 _LONGEST_LABEL = 12
 _FIELDS = ("preparer", "reviewer", "head")

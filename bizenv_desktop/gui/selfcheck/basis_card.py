@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 
-from bizenv_desktop.domain.papers import provincial_label
+from bizenv_desktop.domain.papers.rectification_list import provincial_label
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.parts import WrappedLabel, label
 from bizenv_desktop.gui.selfcheck.section import Section
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QShowEvent
     from PySide6.QtWidgets import QWidget
 
-    from bizenv_desktop.domain.checklist import CheckItem
-    from bizenv_desktop.domain.citation import Citation
-    from bizenv_desktop.domain.confirmed import ConfirmedCitation
+    from bizenv_desktop.domain.checklists.checklist import CheckItem
     from bizenv_desktop.domain.filled import FilledCheck
-    from bizenv_desktop.domain.regulation import Edition
+    from bizenv_desktop.domain.regulations.citation import Citation
+    from bizenv_desktop.domain.regulations.confirmed import ConfirmedCitation
+    from bizenv_desktop.domain.regulations.regulation import Edition
     from bizenv_desktop.gui.selfcheck.item_row import ItemRow
 
     Editions = Callable[[], Mapping[str, Edition]]
@@ -146,7 +146,7 @@ class BasisCard(Section):
 
 def _official(edition: Edition, citation: Citation) -> str:
     """The words cited, as officially published; empty while they were not imported."""
-    from bizenv_desktop.domain.node_words import words_of  # a window starts without it
+    from bizenv_desktop.domain.regulations.node_words import words_of  # a window starts without it
 
     node = edition.node_of(citation)
     text = words_of(node) if node is not None else ""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from bizenv_desktop.domain.rectification import Finding, raises_finding, view_finding
+from bizenv_desktop.domain.findings.rectification import Finding, raises_finding, view_finding
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.selfcheck.basis_card import BasisCard
 from bizenv_desktop.gui.selfcheck.fill_card import FillCard

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from bizenv_desktop.domain.checklist import Method
+from bizenv_desktop.domain.checklists.checklist import Method
 from bizenv_desktop.domain.review import Spot
 from bizenv_desktop.domain.selfcheck import Answer, Verdict, with_verdict
 from bizenv_desktop.gui.selfcheck.occurrence_editor import with_count, with_one_more
 from bizenv_desktop.gui.selfcheck.verdicts import Press, can_set_for_many, press
 
 if TYPE_CHECKING:
-    from bizenv_desktop.domain.checklist import CheckItem
+    from bizenv_desktop.domain.checklists.checklist import CheckItem
     from bizenv_desktop.gui.selfcheck.drafts import Drafts
     from bizenv_desktop.gui.selfcheck.section import Change
     from bizenv_desktop.gui.workspace import Workspace

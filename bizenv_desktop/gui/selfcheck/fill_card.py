@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QWidget
 
-from bizenv_desktop.domain.checklist import Method
+from bizenv_desktop.domain.checklists.checklist import Method
 from bizenv_desktop.domain.review import Spot
 from bizenv_desktop.domain.scoring import ItemState
 from bizenv_desktop.domain.selfcheck import Verdict

@@ -14,7 +14,7 @@ from bizenv_desktop.gui.words import day_in_words
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from bizenv_desktop.domain.rectification import FindingView
+    from bizenv_desktop.domain.findings.rectification import FindingView
     from bizenv_desktop.gui.selfcheck.item_row import ItemRow
 
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from bizenv_desktop.domain.arithmetic import plain
-from bizenv_desktop.domain.checklist import Method
+from bizenv_desktop.domain.checklists.checklist import Method
 from bizenv_desktop.domain.scoring import ItemState
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.selfcheck.item_model import RowRole

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bizenv_desktop.domain.arithmetic import money_like, plain
-from bizenv_desktop.domain.checklist import Method
+from bizenv_desktop.domain.checklists.checklist import Method
 from bizenv_desktop.domain.figures import half_up, measured_value
 from bizenv_desktop.domain.scoring import ItemState
 from bizenv_desktop.domain.selfcheck import Verdict
 
 if TYPE_CHECKING:
-    from bizenv_desktop.domain.checklist import CheckItem
+    from bizenv_desktop.domain.checklists.checklist import CheckItem
     from bizenv_desktop.domain.scoring import ItemScore
     from bizenv_desktop.domain.selfcheck import Answer
 

@@ -21,7 +21,7 @@ from bizenv_desktop.gui.text_fields import LineField
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from bizenv_desktop.domain.checklist import CheckItem
+    from bizenv_desktop.domain.checklists.checklist import CheckItem
     from bizenv_desktop.domain.selfcheck import Answer
     from bizenv_desktop.gui.selfcheck.item_row import ItemRow
 

@@ -16,7 +16,7 @@ from bizenv_desktop.gui.selfcheck.occurrence_row import OccurrenceRow
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bizenv_desktop.domain.checklist import CheckItem
+    from bizenv_desktop.domain.checklists.checklist import CheckItem
     from bizenv_desktop.gui.selfcheck.item_row import ItemRow
 
     Places = Callable[[], tuple[str, ...]]

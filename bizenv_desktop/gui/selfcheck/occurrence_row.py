@@ -17,7 +17,7 @@ from bizenv_desktop.gui.tips import tip
 if TYPE_CHECKING:
     from PySide6.QtGui import QWheelEvent
 
-    from bizenv_desktop.domain.checklist import CheckItem
+    from bizenv_desktop.domain.checklists.checklist import CheckItem
     from bizenv_desktop.domain.selfcheck import Occurrence
 
 _MORE = (Qt.Key.Key_Plus, Qt.Key.Key_Equal)

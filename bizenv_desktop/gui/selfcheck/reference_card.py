@@ -7,14 +7,14 @@ import re
 from typing import TYPE_CHECKING
 
 from bizenv_desktop.domain.arithmetic import plain
-from bizenv_desktop.domain.checklist import Method
+from bizenv_desktop.domain.checklists.checklist import Method
 from bizenv_desktop.gui.parts import label
 from bizenv_desktop.gui.selfcheck.section import Section
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from bizenv_desktop.domain.checklist import CheckItem
+    from bizenv_desktop.domain.checklists.checklist import CheckItem
     from bizenv_desktop.gui.selfcheck.item_row import ItemRow
 
 _STEP = re.compile("(?<=[^\n])(?=[\u2460-\u2473])")  # before ② … ⑳

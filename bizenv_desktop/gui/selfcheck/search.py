@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bizenv_desktop.domain.pinyin import fold
 
 if TYPE_CHECKING:
-    from bizenv_desktop.domain.checklist import CheckItem
+    from bizenv_desktop.domain.checklists.checklist import CheckItem
     from bizenv_desktop.domain.pinyin import Initials
     from bizenv_desktop.domain.selfcheck import Answer
 

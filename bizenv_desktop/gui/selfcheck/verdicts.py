@@ -6,12 +6,12 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from bizenv_desktop.domain.checklist import Method
+from bizenv_desktop.domain.checklists.checklist import Method
 from bizenv_desktop.domain.selfcheck import Verdict
 from bizenv_desktop.gui.selfcheck.item_row import verdicts_of
 
 if TYPE_CHECKING:
-    from bizenv_desktop.domain.checklist import CheckItem
+    from bizenv_desktop.domain.checklists.checklist import CheckItem
     from bizenv_desktop.domain.selfcheck import Answer
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from bizenv_desktop.domain.walkround import FieldKind, begin_entry, enter
+from bizenv_desktop.domain.papers.walkround import FieldKind, begin_entry, enter
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.parts import Bar, Card, button, label
@@ -15,7 +15,7 @@ from bizenv_desktop.gui.walkround.entry_line import EntryLine
 from bizenv_desktop.gui.walkround.entry_words import filled_words
 
 if TYPE_CHECKING:
-    from bizenv_desktop.domain.walkround import Entry
+    from bizenv_desktop.domain.papers.walkround import Entry
     from bizenv_desktop.gui.workspace import Workspace
 
 

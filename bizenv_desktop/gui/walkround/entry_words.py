@@ -6,12 +6,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bizenv_desktop.domain.arithmetic import plain
+from bizenv_desktop.domain.papers.walkround import FieldKind
 from bizenv_desktop.domain.selfcheck import Verdict
-from bizenv_desktop.domain.walkround import FieldKind
 
 if TYPE_CHECKING:
+    from bizenv_desktop.domain.papers.walkround import Field
     from bizenv_desktop.domain.selfcheck import Answer
-    from bizenv_desktop.domain.walkround import Field
 
 
 def filled_words(field: Field, answer: Answer) -> str:

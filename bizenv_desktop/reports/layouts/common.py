@@ -10,7 +10,7 @@ from bizenv_desktop.reports.blocks import Piece, day_in_words, fact
 if TYPE_CHECKING:
     from datetime import date
 
-    from bizenv_desktop.domain.paper_head import PaperHead
+    from bizenv_desktop.domain.papers.paper_head import PaperHead
     from bizenv_desktop.reports.blocks import Words
 
 SAMPLE_MARK = "示例　内容为虚构"

@@ -9,8 +9,8 @@ from __future__ import annotations
 from itertools import count, groupby
 from typing import TYPE_CHECKING
 
-from bizenv_desktop.domain.ledger import NOBODY, is_done, time_left
 from bizenv_desktop.domain.numerals import chinese_number
+from bizenv_desktop.domain.papers.ledger import NOBODY, is_done, time_left
 from bizenv_desktop.reports.blocks import (
     Column,
     Facts,
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from bizenv_desktop.domain.ledger import Ledger, Reminder, Share
-    from bizenv_desktop.domain.papers import ListRow
+    from bizenv_desktop.domain.papers.ledger import Ledger, Reminder, Share
+    from bizenv_desktop.domain.papers.rectification_list import ListRow
     from bizenv_desktop.reports.blocks import Cell, Words
 
 NOTHING = "没有需整改的问题。"

@@ -31,8 +31,8 @@ from bizenv_desktop.reports.layouts.rectification_list import item_and_basis
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bizenv_desktop.domain.ledger import Ledger, Share
-    from bizenv_desktop.domain.papers import ListRow
+    from bizenv_desktop.domain.papers.ledger import Ledger, Share
+    from bizenv_desktop.domain.papers.rectification_list import ListRow
     from bizenv_desktop.reports.blocks import Block, Cell
 
 _NOTICE = (

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from bizenv_desktop.domain.numerals import chinese_number
-from bizenv_desktop.domain.papers import PROVINCIAL_PENDING
+from bizenv_desktop.domain.papers.rectification_list import PROVINCIAL_PENDING
 from bizenv_desktop.reports.blocks import (
     Column,
     Facts,
@@ -31,7 +31,11 @@ from bizenv_desktop.reports.layouts.common import DATE_LINE, SAMPLE_MARK, head_l
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bizenv_desktop.domain.papers import ListColumn, ListRow, RectificationList
+    from bizenv_desktop.domain.papers.rectification_list import (
+        ListColumn,
+        ListRow,
+        RectificationList,
+    )
     from bizenv_desktop.reports.blocks import Cell, Words
 
 NOTHING_FOUND = "本期自查未发现需整改的问题。"

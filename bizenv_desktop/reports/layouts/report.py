@@ -9,15 +9,15 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bizenv_desktop.domain.report_draft import ParagraphKind
+from bizenv_desktop.domain.papers.report_draft import ParagraphKind
 from bizenv_desktop.reports.blocks import Look, Paper, Picture, Signatures, Text, day_in_words
 from bizenv_desktop.reports.layouts.common import paper_properties
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bizenv_desktop.domain.report_draft import ReportParagraph
-    from bizenv_desktop.domain.report_record import ReportRecord
+    from bizenv_desktop.domain.papers.report_draft import ReportParagraph
+    from bizenv_desktop.domain.papers.report_record import ReportRecord
     from bizenv_desktop.reports.blocks import Block
 
 _LOOKS = {

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from bizenv_desktop.domain.arithmetic import money_like, plain
 from bizenv_desktop.domain.numerals import chinese_number
-from bizenv_desktop.domain.papers import PROVINCIAL_PENDING
+from bizenv_desktop.domain.papers.rectification_list import PROVINCIAL_PENDING
 from bizenv_desktop.domain.scoring import ItemState, percent
 from bizenv_desktop.reports.blocks import (
     Column,
@@ -34,7 +34,7 @@ from bizenv_desktop.reports.layouts.common import DATE_LINE, paper_facts, paper_
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bizenv_desktop.domain.scoresheet import ScoreRow, ScoreSection, ScoreSheet
+    from bizenv_desktop.domain.papers.scoresheet import ScoreRow, ScoreSection, ScoreSheet
     from bizenv_desktop.reports.blocks import Cell, Words
 
 LEFT_OUT, OPEN = "不适用", "未填"

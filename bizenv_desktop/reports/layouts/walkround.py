@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """现场走查表: a box to tick for each verdict, as large as a finger, in the order it is typed in.
 
-The figures over the boxes are the keys of the number pad (`domain/walkround.py`).
+The figures over the boxes are the keys of the number pad (`domain/papers/walkround.py`).
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from bizenv_desktop.domain.arithmetic import plain
 from bizenv_desktop.domain.numerals import chinese_number
+from bizenv_desktop.domain.papers.walkround import VERDICT_KEYS, FieldKind
 from bizenv_desktop.domain.selfcheck import Answer, Verdict
-from bizenv_desktop.domain.walkround import VERDICT_KEYS, FieldKind
 from bizenv_desktop.reports.blocks import (
     Column,
     Facts,
@@ -32,7 +32,7 @@ from bizenv_desktop.reports.layouts.common import head_lines, narrow_head_lines,
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bizenv_desktop.domain.walkround import Field, SheetRow, WalkroundSheet
+    from bizenv_desktop.domain.papers.walkround import Field, SheetRow, WalkroundSheet
     from bizenv_desktop.reports.blocks import Words
 
 _TICK, _NO_BOX, _BLANK = "√", "—", "____"

@@ -17,8 +17,8 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from helpers import LONG_NOTE, NOW, PERIOD, RARE, TOWNSHIP, fill_database, small_checklist
 
-from bizenv_desktop.domain.checklist import ScoringOptions
-from bizenv_desktop.domain.rectification import Finding
+from bizenv_desktop.domain.checklists.checklist import ScoringOptions
+from bizenv_desktop.domain.findings.rectification import Finding
 from bizenv_desktop.domain.selfcheck import Answer, Occurrence, Verdict
 from bizenv_desktop.storage import Store
 

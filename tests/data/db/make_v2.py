@@ -15,7 +15,7 @@ from data.db.make_v1 import ANSWERS, FINDING, KEY, OPTIONS
 from data.db.make_v1 import main as fill
 from helpers import LONG_NOTE, RARE
 
-from bizenv_desktop.domain.report_draft import EditedParagraph
+from bizenv_desktop.domain.papers.report_draft import EditedParagraph
 from bizenv_desktop.storage import Store
 
 __all__ = ["ANSWERS", "FINDING", "OPTIONS"]

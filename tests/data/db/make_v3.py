@@ -17,11 +17,15 @@ from data.db.make_v2 import main as fill
 from helpers import NOW
 from invented_text import TEXT
 
-from bizenv_desktop.domain.confirmed import ConfirmedCitation, ImportedEdition, text_digest
-from bizenv_desktop.domain.legal_rank import LegalRank
-from bizenv_desktop.domain.official_text import to_edition
-from bizenv_desktop.domain.regulation import Citation
-from bizenv_desktop.domain.regulation_text import parse_regulation
+from bizenv_desktop.domain.regulations.confirmed import (
+    ConfirmedCitation,
+    ImportedEdition,
+    text_digest,
+)
+from bizenv_desktop.domain.regulations.legal_rank import LegalRank
+from bizenv_desktop.domain.regulations.official_text import to_edition
+from bizenv_desktop.domain.regulations.regulation import Citation
+from bizenv_desktop.domain.regulations.regulation_text import parse_regulation
 from bizenv_desktop.storage import Store
 
 __all__ = ["ANSWERS", "EDITS", "FINDING", "OPTIONS"]

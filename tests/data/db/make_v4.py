@@ -17,8 +17,8 @@ from data.db.make_v3 import ANSWERS, CITATIONS, EDITS, FINDING, IMPORTED, OPTION
 from data.db.make_v3 import main as fill
 from helpers import LONG_NOTE, NOW, RARE
 
-from bizenv_desktop.domain.lifecycle import Event, Log, Step
-from bizenv_desktop.domain.visit import Visit, VisitKind, VisitProblem
+from bizenv_desktop.domain.findings.lifecycle import Event, Log, Step
+from bizenv_desktop.domain.findings.visit import Visit, VisitKind, VisitProblem
 from bizenv_desktop.storage import Store
 
 __all__ = ["ANSWERS", "CITATIONS", "EDITS", "FINDING", "IMPORTED", "OPTIONS"]

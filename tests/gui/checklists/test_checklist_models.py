@@ -12,8 +12,9 @@ from helpers import RARE, TOWNSHIP, small_checklist
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QValidator
 
-from bizenv_desktop import actions, checklist_actions
-from bizenv_desktop.domain.checklist import Band, Deduction, Method
+from bizenv_desktop import actions
+from bizenv_desktop.actions import checklist_actions
+from bizenv_desktop.domain.checklists.checklist import Band, Deduction, Method
 from bizenv_desktop.gui.checklists import field_codecs as codecs
 from bizenv_desktop.gui.checklists.catalogue import Origin, catalogue
 from bizenv_desktop.gui.checklists.cell_faults import CellFaultsModel

@@ -16,11 +16,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox
 from workbooks import with_cells
 
-from bizenv_desktop import checklist_actions
-from bizenv_desktop.domain import checklist_edit as edit
-from bizenv_desktop.domain.checklist import Method
+from bizenv_desktop.actions import checklist_actions
+from bizenv_desktop.domain.checklists import edit
+from bizenv_desktop.domain.checklists.checklist import Method
 from bizenv_desktop.domain.organisation import Level
-from bizenv_desktop.domain.regulation import Citation
+from bizenv_desktop.domain.regulations.regulation import Citation
 from bizenv_desktop.domain.selfcheck import Answer, Verdict
 from bizenv_desktop.gui.checklists.citation_dialog import CitationDialog
 from bizenv_desktop.gui.checklists.import_dialog import ImportDialog
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from bizenv_desktop.domain.checklist import Checklist
+    from bizenv_desktop.domain.checklists.checklist import Checklist
     from bizenv_desktop.gui.checklists.editor import ChecklistEditor
     from bizenv_desktop.gui.checklists.page import ChecklistsPage
     from bizenv_desktop.gui.main_window import MainWindow

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bizenv_desktop.evidence_actions import intake_of
+from bizenv_desktop.actions.evidence_actions import intake_of
 from bizenv_desktop.gui.settings_page import SettingsPage
 
 if TYPE_CHECKING:

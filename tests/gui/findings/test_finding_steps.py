@@ -11,11 +11,11 @@ import pytest
 from helpers import LONG_NOTE, RARE
 from PySide6.QtCore import Qt
 
-from bizenv_desktop import rectification_actions as desk
-from bizenv_desktop.domain.lifecycle import State, Step
+from bizenv_desktop.actions import rectification_actions as desk
+from bizenv_desktop.domain.findings.lifecycle import State, Step
+from bizenv_desktop.domain.findings.visit import VisitKind
 from bizenv_desktop.domain.review import Spot
 from bizenv_desktop.domain.selfcheck import Answer, Verdict
-from bizenv_desktop.domain.visit import VisitKind
 from bizenv_desktop.gui.findings.model import Column, Show, ViewRole
 from bizenv_desktop.gui.findings.page import FindingsPage
 from bizenv_desktop.gui.findings.step_dialog import StepDialog

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pytestqt.modeltest import ModelTester
     from pytestqt.qtbot import QtBot
 
-    from bizenv_desktop.domain.rectification import Finding
+    from bizenv_desktop.domain.findings.rectification import Finding
     from bizenv_desktop.gui.workspace import Workspace
 
 

@@ -11,8 +11,8 @@ from helpers import NOW, RARE, TOWNSHIP
 from PySide6.QtCore import Qt
 
 from bizenv_desktop import actions
-from bizenv_desktop import rectification_actions as desk
-from bizenv_desktop.domain.lifecycle import Step
+from bizenv_desktop.actions import rectification_actions as desk
+from bizenv_desktop.domain.findings.lifecycle import Step
 from bizenv_desktop.domain.period import Period
 from bizenv_desktop.domain.review import Spot
 from bizenv_desktop.domain.selfcheck import Answer, Verdict
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from bizenv_desktop.domain.checklist import Checklist
+    from bizenv_desktop.domain.checklists.checklist import Checklist
     from bizenv_desktop.gui.main_window import MainWindow
     from bizenv_desktop.gui.workspace import Workspace
 

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 
 from bizenv_desktop.domain.agenda import agenda
-from bizenv_desktop.domain.lifecycle import Step
+from bizenv_desktop.domain.findings.lifecycle import Step
 from bizenv_desktop.domain.selfcheck import Answer, Verdict
 from bizenv_desktop.gui.findings.model import Show
 from bizenv_desktop.gui.home_page import HomePage

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from bizenv_desktop.domain.regulation import Citation, Status
+from bizenv_desktop.domain.regulations.regulation import Citation, Status
 from bizenv_desktop.gui.regulations.models import ArticleTree, EditionList, RecordRole
 from bizenv_desktop.gui.regulations.reader import Reader
 from bizenv_desktop.gui.regulations.shelf import Shelf, standing
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pytestqt.modeltest import ModelTester
     from pytestqt.qtbot import QtBot
 
-    from bizenv_desktop.domain.checklist import Checklist
+    from bizenv_desktop.domain.checklists.checklist import Checklist
     from bizenv_desktop.gui.workspace import Workspace
     from bizenv_desktop.library import Library
 

@@ -13,8 +13,8 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
-from bizenv_desktop.domain.citation import Citation
-from bizenv_desktop.domain.compare import ChangeKind
+from bizenv_desktop.domain.regulations.citation import Citation
+from bizenv_desktop.domain.regulations.compare import ChangeKind
 from bizenv_desktop.gui.main_window import MainWindow
 from bizenv_desktop.gui.preferences import Preferences
 from bizenv_desktop.gui.regulations.located_items import ItemRole, LocatedItems
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pytestqt.modeltest import ModelTester
     from pytestqt.qtbot import QtBot
 
-    from bizenv_desktop.domain.checklist import Checklist
+    from bizenv_desktop.domain.checklists.checklist import Checklist
     from bizenv_desktop.gui.regulation_page import RegulationPage
     from bizenv_desktop.gui.workspace import Workspace
 

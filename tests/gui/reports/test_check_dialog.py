@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 
-from bizenv_desktop import paper_actions
-from bizenv_desktop.domain.paper_kinds import paper_kind
-from bizenv_desktop.domain.rectification import edited
-from bizenv_desktop.domain.walkround import sheet_code
+from bizenv_desktop.actions import paper_actions
+from bizenv_desktop.domain.findings.rectification import edited
+from bizenv_desktop.domain.papers.paper_kinds import paper_kind
+from bizenv_desktop.domain.papers.walkround import sheet_code
 from bizenv_desktop.gui.reports.check_dialog import CheckDialog
 
 if TYPE_CHECKING:

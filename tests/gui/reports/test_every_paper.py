@@ -11,15 +11,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog
 
-from bizenv_desktop import paper_actions
-from bizenv_desktop.domain.paper_kinds import (
+from bizenv_desktop.actions import paper_actions
+from bizenv_desktop.domain.findings.rectification import edited
+from bizenv_desktop.domain.papers.paper_kinds import (
     PAPER_KINDS,
     PaperFormat,
     PaperKind,
     PaperSetting,
     paper_kind,
 )
-from bizenv_desktop.domain.rectification import edited
 from bizenv_desktop.gui.reports.page import ReportsPage
 from bizenv_desktop.reports.preview import page_count
 

@@ -9,8 +9,8 @@ import pytest
 from helpers import RARE
 from PySide6.QtCore import Qt
 
-from bizenv_desktop.domain.paper_kinds import paper_kind
-from bizenv_desktop.domain.report_draft import EditedParagraph, ParagraphKind, ParagraphState
+from bizenv_desktop.domain.papers.paper_kinds import paper_kind
+from bizenv_desktop.domain.papers.report_draft import EditedParagraph, ParagraphKind, ParagraphState
 from bizenv_desktop.domain.selfcheck import Answer, Verdict
 from bizenv_desktop.gui.reports.page import ReportsPage
 

@@ -12,9 +12,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from bizenv_desktop import actions
-from bizenv_desktop.domain.paper_kinds import PaperFormat
-from bizenv_desktop.domain.papers import DEFAULT_COLUMNS
-from bizenv_desktop.domain.rectification import edited
+from bizenv_desktop.domain.findings.rectification import edited
+from bizenv_desktop.domain.papers.paper_kinds import PaperFormat
+from bizenv_desktop.domain.papers.rectification_list import DEFAULT_COLUMNS
 from bizenv_desktop.gui.preferences import Preferences
 from bizenv_desktop.gui.reports.columns_dialog import ColumnsDialog
 from bizenv_desktop.gui.reports.columns_model import ColumnsModel, Field

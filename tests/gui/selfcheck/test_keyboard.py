@@ -10,13 +10,13 @@ import pytest
 from keyboard import CONTROL, SHIFT, focus, press, type_text
 from PySide6.QtCore import Qt
 
-from bizenv_desktop.domain.checklist import Method
+from bizenv_desktop.domain.checklists.checklist import Method
 from bizenv_desktop.domain.selfcheck import Answer, Occurrence, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bizenv_desktop.domain.checklist import CheckItem
+    from bizenv_desktop.domain.checklists.checklist import CheckItem
     from bizenv_desktop.gui.selfcheck.page import SelfCheckPage
     from bizenv_desktop.gui.workspace import Workspace
 
@@ -282,7 +282,7 @@ def test_a_veto_knows_no_half_way(
     open_workspace: Callable[..., Workspace],
     small: object,
 ) -> None:
-    from bizenv_desktop.domain.checklist import ScoringOptions
+    from bizenv_desktop.domain.checklists.checklist import ScoringOptions
 
     workspace = open_workspace(small, options=ScoringOptions(bonus=True, veto=True, grades=True))
     page = open_page(workspace)

@@ -10,7 +10,7 @@ import pytest
 from helpers import make_item
 from PySide6.QtCore import Qt
 
-from bizenv_desktop.domain.checklist import Method
+from bizenv_desktop.domain.checklists.checklist import Method
 from bizenv_desktop.domain.scoring import score_check, score_item
 from bizenv_desktop.domain.selfcheck import Answer, Occurrence, Verdict
 from bizenv_desktop.gui.selfcheck.dimension_model import DimensionModel, rows_of
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pytestqt.modeltest import ModelTester
     from pytestqt.qtbot import QtBot
 
-    from bizenv_desktop.domain.checklist import Checklist
+    from bizenv_desktop.domain.checklists.checklist import Checklist
 
 
 def row_for(method: Method, answer: Answer, *, unsaved: bool = False) -> ItemRow:

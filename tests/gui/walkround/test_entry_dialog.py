@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 
+from bizenv_desktop.domain.papers.walkround import FieldKind, sheet_code
 from bizenv_desktop.domain.selfcheck import Verdict
-from bizenv_desktop.domain.walkround import FieldKind, sheet_code
 from bizenv_desktop.gui.walkround.entry_dialog import EntryDialog
 
 if TYPE_CHECKING:

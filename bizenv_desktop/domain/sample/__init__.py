@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""A made-up township that fills in every item."""
