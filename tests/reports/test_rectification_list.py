@@ -4,17 +4,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
 
 import pypdfium2
 import pytest
 from filled_checks import PRINTED, filled_check, met_everywhere
 from helpers import LONG_NOTE, RARE, small_checklist
+from paper_rows import make_row
 from reports.pdf_reading import page_texts, squeezed, whole_text
 
 from bizenv_desktop.domain.papers.rectification_list import (
     DEFAULT_COLUMNS,
-    ListRow,
     rectification_list,
 )
 from bizenv_desktop.reports.blocks import fitted
@@ -27,25 +26,6 @@ from bizenv_desktop.reports.preview import page_count
 from bizenv_desktop.reports.rectification_list import draw
 
 SAMPLE = "示例内容为虚构"
-
-
-def make_row(number: int = 1, **changes: object) -> ListRow:
-    row = ListRow(
-        number=number,
-        dimension="政务环境" if number < 40 else "守信践诺",
-        code=f"A{number:02d}",
-        title="窗口办公设备",
-        basis=("《行政许可法》第三十条", "省条例条号待核"),
-        problem=f"第{number}处问题：3号窗口高拍仪损坏",
-        measures=f"第{number}条措施：当天报修，两天修不好就调一台",
-        unit=f"责任单位{number}",
-        person=f"王喆{number}",
-        leader=f"李雷{number}",
-        due=date(2026, 12, 3) + timedelta(days=number),
-        progress=f"整改中{number}",
-        remark=f"备注{number}",
-    )
-    return replace(row, **changes)
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QListView,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +25,7 @@ from bizenv_desktop.gui.regulations.edition_names import edition_name
 from bizenv_desktop.gui.regulations.kind_filter import KindFilter
 from bizenv_desktop.gui.regulations.operator_name import operator_name
 from bizenv_desktop.gui.regulations.side_by_side import SideBySide
+from bizenv_desktop.gui.regulations.two_parts import two_parts
 from bizenv_desktop.gui.two_lines import TwoLineDelegate
 from bizenv_desktop.gui.view_hint import ViewHint
 
@@ -243,14 +243,7 @@ class CompareView(QWidget):
         column.addWidget(self.effects, 2)
         column.addWidget(self.carry_button)
         self.effects.setToolTip(self.tr("回车或双击：在新版里重新定位这一项"))
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setHandleWidth(theme.px(self, 10))
-        split.setChildrenCollapsible(False)
-        split.addWidget(left)
-        split.addWidget(self.sides)
-        split.setSizes([theme.px(self, 340), theme.px(self, 840)])
-        split.setStretchFactor(0, 1)
-        split.setStretchFactor(1, 3)
+        split = two_parts(self, left, self.sides, (340, 840), 3)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(self, 8))

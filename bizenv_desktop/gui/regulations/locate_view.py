@@ -5,13 +5,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QHBoxLayout,
     QLineEdit,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +25,7 @@ from bizenv_desktop.gui.regulations.edition_names import edition_name
 from bizenv_desktop.gui.regulations.located_items import ItemRole, LocatedItems
 from bizenv_desktop.gui.regulations.operator_name import keep_operator_name, operator_name
 from bizenv_desktop.gui.regulations.proposal_panel import ProposalPanel
+from bizenv_desktop.gui.regulations.two_parts import two_parts
 from bizenv_desktop.gui.view_hint import ViewHint
 
 if TYPE_CHECKING:
@@ -293,14 +293,7 @@ class LocateView(QWidget):
         column.addWidget(self.items, 1)
         keys = self.tr("↑↓ 换项　回车或 1 2 3 确认　/ 填别的条　Delete 取消确认")
         column.addWidget(label(keys, "small", wrap=True))
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setHandleWidth(theme.px(self, 10))
-        split.setChildrenCollapsible(False)
-        split.addWidget(left)
-        split.addWidget(self.panel)
-        split.setSizes([theme.px(self, 380), theme.px(self, 800)])
-        split.setStretchFactor(0, 1)
-        split.setStretchFactor(1, 2)
+        split = two_parts(self, left, self.panel, (380, 800), 2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(self, 8))
