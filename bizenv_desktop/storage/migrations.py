@@ -290,7 +290,51 @@ _EVIDENCE = (
 )
 
 
-STEPS: tuple[Step, ...] = (first_schema, report_edits, official_texts, rectification, evidence)
+def look_backs(db: Database) -> None:
+    """When somebody looked back at a closed finding, as looks nobody changes."""
+    for statement in _LOOK_BACKS:
+        db.conn.execute(statement)
+
+
+_LOOK_BACKS = (
+    """
+    CREATE TABLE look_back (
+      organisation TEXT NOT NULL,
+      period TEXT NOT NULL,
+      item TEXT NOT NULL CHECK (item <> ''),
+      position INTEGER NOT NULL CHECK (position > 0),
+      closing INTEGER NOT NULL CHECK (closing > 0),
+      after_days INTEGER NOT NULL CHECK (after_days > 0),
+      day TEXT NOT NULL CHECK (date(day, '+0 days') IS day),
+      who TEXT NOT NULL CHECK (who <> ''),
+      outcome TEXT NOT NULL CHECK (outcome IN ('holds', 'again', 'taken_back')),
+      words TEXT NOT NULL DEFAULT '',
+      at TEXT NOT NULL CHECK (datetime(at) IS NOT NULL),
+      PRIMARY KEY (organisation, period, item, position),
+      FOREIGN KEY (organisation, period) REFERENCES self_check (organisation, period),
+      FOREIGN KEY (organisation, period, item, closing)
+        REFERENCES finding_event (organisation, period, item, position)
+    ) STRICT
+    """,
+    """
+    CREATE TRIGGER look_back_stays BEFORE UPDATE ON look_back
+    BEGIN SELECT RAISE(ABORT, 'looks are never changed'); END
+    """,
+    """
+    CREATE TRIGGER look_back_remains BEFORE DELETE ON look_back
+    BEGIN SELECT RAISE(ABORT, 'looks are never deleted'); END
+    """,
+)
+
+
+STEPS: tuple[Step, ...] = (
+    first_schema,
+    report_edits,
+    official_texts,
+    rectification,
+    evidence,
+    look_backs,
+)
 VERSION = len(STEPS)
 
 

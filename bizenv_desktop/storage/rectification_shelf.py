@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from bizenv_desktop.domain.findings.comeback import Closing
     from bizenv_desktop.domain.findings.lifecycle import Event, Log
+    from bizenv_desktop.domain.findings.looks import Look
     from bizenv_desktop.domain.findings.rectification import Finding
     from bizenv_desktop.domain.findings.visit import Visit
     from bizenv_desktop.storage.change import CheckKey
@@ -61,6 +62,29 @@ class RectificationShelf(ABC):
 
         with self._reading():
             return rectification_rows.logs_from(found)
+
+    def looks(self, key: CheckKey) -> dict[str, tuple[Look, ...]]:
+        """Every look back at each closed finding of a self-check, by its code."""
+        found = self._all(
+            "SELECT * FROM look_back WHERE organisation = ? AND period = ? ORDER BY item, position",
+            key,
+        )
+        if not found:
+            return {}
+        from bizenv_desktop.storage import look_rows  # most start without looks
+
+        with self._reading():
+            return look_rows.looks_from(found)
+
+    def add_look(self, key: CheckKey, item: str, position: int, look: Look) -> Change:
+        """Add one look at that place of a finding's looks.
+
+        `UserError` when another window added one there meanwhile, or the closing no longer stands.
+        """
+        from bizenv_desktop.storage import look_rows
+
+        with self._writing() as connection:
+            return Change(findings=look_rows.insert_look(connection, key, item, position, look))
 
     def closings_elsewhere(self, key: CheckKey, checklist: str) -> tuple[Closing, ...]:
         """What was closed in the unit's other periods, where the checklist is of one family.

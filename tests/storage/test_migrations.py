@@ -15,6 +15,7 @@ from helpers import NOW, PERIOD, TOWNSHIP, small_checklist
 
 from bizenv_desktop import actions
 from bizenv_desktop.domain.evidence import EvidenceBook
+from bizenv_desktop.domain.findings.lifecycle import State
 from bizenv_desktop.errors import DatabaseError
 from bizenv_desktop.storage import Store
 from bizenv_desktop.storage.connection import begin_writing, connect
@@ -142,6 +143,18 @@ def test_evidence(folder: Path) -> None:
     with Store.open(kept) as store:
         assert store.evidence.book(KEY) == written.BOOK
         assert len(store.evidence.faults()) == 2, "its files are not here"
+
+
+def test_look_backs(folder: Path) -> None:
+    path = Path(shutil.copy(DATABASES / "v5.db", folder))
+    with Store.open(path) as store:
+        assert store.looks(KEY) == {}
+        assert len(store.finding_logs(KEY)) == 2
+    assert "STRICT" in dict(shape(path))["look_back"]
+    kept, written = Path(shutil.copy(DATABASES / "v6.db", folder)), _script("v6")
+    with Store.open(kept) as store:
+        assert store.finding_logs(KEY)["A01"].state is State.CLOSED
+        assert store.looks(KEY) == written.LOOKS
 
 
 @pytest.mark.parametrize("database", sorted(DATABASES.glob("v*.db")), ids=lambda path: path.stem)
