@@ -25,3 +25,7 @@ class DatabaseError(UserError):
 
 class Cancelled(Exception):
     """The user cancelled long work; nothing was written."""
+
+
+class PackageError(UserError):
+    """A package cannot be taken as it is: damaged, foreign, newer, forged, of an unknown key."""

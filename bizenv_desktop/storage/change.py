@@ -27,6 +27,9 @@ class Change:
     citations: frozenset[CitationKey] = frozenset()
     visits: frozenset[CheckKey] = frozenset()
     evidence: frozenset[tuple[str, str, str]] = frozenset()
+    packages: frozenset[CheckKey] = frozenset()
+    keys: frozenset[str] = frozenset()
+    reviews: frozenset[tuple[str, str, str]] = frozenset()
 
     def __or__(self, other: Change) -> Change:
         return Change(
@@ -40,4 +43,7 @@ class Change:
             self.citations | other.citations,
             self.visits | other.visits,
             self.evidence | other.evidence,
+            self.packages | other.packages,
+            self.keys | other.keys,
+            self.reviews | other.reviews,
         )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bizenv_desktop.errors import DatabaseError
 from bizenv_desktop.storage.backup import backup
 from bizenv_desktop.storage.connection import immediate
+from bizenv_desktop.storage.exchange_schema import EXCHANGE
 
 if TYPE_CHECKING:
     import sqlite3
@@ -327,6 +328,12 @@ _LOOK_BACKS = (
 )
 
 
+def exchange(db: Database) -> None:
+    """Keys, packages made and received, what follows from them, and what superiors say."""
+    for statement in EXCHANGE:
+        db.conn.execute(statement)
+
+
 STEPS: tuple[Step, ...] = (
     first_schema,
     report_edits,
@@ -334,6 +341,7 @@ STEPS: tuple[Step, ...] = (
     rectification,
     evidence,
     look_backs,
+    exchange,
 )
 VERSION = len(STEPS)
 

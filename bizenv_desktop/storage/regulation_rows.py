@@ -88,7 +88,7 @@ def write_citations(
             "DELETE FROM confirmed_citation WHERE checklist = ? AND item = ? AND edition = ?", key
         )
         if citation is not None:
-            connection.execute(_INSERT_CITATION, _values(citation))
+            connection.execute(_INSERT_CITATION, citation_values(citation))
     return frozenset(citations)
 
 
@@ -99,7 +99,8 @@ _INSERT_CITATION = (
 )
 
 
-def _values(citation: ConfirmedCitation) -> tuple[str | int | None, ...]:
+def citation_values(citation: ConfirmedCitation) -> tuple[str | int | None, ...]:
+    """In the order of the table's columns."""
     place = citation.place
     return (
         *citation.key,

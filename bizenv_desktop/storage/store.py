@@ -33,13 +33,17 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+    from bizenv_desktop.domain.exchange.header import PackageKind
     from bizenv_desktop.domain.findings.rectification import Finding
     from bizenv_desktop.domain.organisation import Organisation
     from bizenv_desktop.domain.papers.report_draft import EditedParagraph
     from bizenv_desktop.domain.period import Period
     from bizenv_desktop.domain.selfcheck import Answer, Occurrence, SelfCheck
     from bizenv_desktop.storage.evidence_shelf import EvidenceShelf
+    from bizenv_desktop.storage.key_shelf import KeyShelf
+    from bizenv_desktop.storage.package_shelf import PackageShelf
     from bizenv_desktop.storage.second_scorer import SecondScore
+    from bizenv_desktop.storage.submission_rows import Rows as CopiedRows
 
 __all__ = ["Change", "CheckKey", "Store"]
 
@@ -292,6 +296,29 @@ class Store(RectificationShelf, RegulationShelf):
         from bizenv_desktop.storage.evidence_shelf import EvidenceShelf  # a start does without
 
         return EvidenceShelf(self.path, self._writing, self._reading, self._all)
+
+    # -- what travels between levels
+
+    @property
+    def packages(self) -> PackageShelf:
+        """Packages made and received, and which of them stand."""
+        from bizenv_desktop.storage.package_shelf import PackageShelf  # a start does without
+
+        return PackageShelf(self.path, self._writing, self._reading, self._all)
+
+    @property
+    def keys(self) -> KeyShelf:
+        """Our own key, the keys accepted for other units, and the units that report here."""
+        from bizenv_desktop.storage.key_shelf import KeyShelf
+
+        return KeyShelf(self._writing, self._reading, self._all)
+
+    def submission_rows(self, key: CheckKey, kind: PackageKind) -> dict[str, CopiedRows]:
+        """The rows of a self-check as they go into a core, of one moment."""
+        from bizenv_desktop.storage.submission_rows import copied_rows
+
+        with self._writing() as connection:
+            return copied_rows(connection, key, kind)
 
     # -- words typed once
 

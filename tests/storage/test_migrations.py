@@ -20,6 +20,7 @@ from bizenv_desktop.errors import DatabaseError
 from bizenv_desktop.storage import Store
 from bizenv_desktop.storage.connection import begin_writing, connect
 from bizenv_desktop.storage.migrations import APPLICATION_ID, STEPS, VERSION, first_schema, migrate
+from bizenv_desktop.sync.receiving import reopened
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -86,7 +87,7 @@ def test_first_schema(folder: Path) -> None:
         "remembered",
     } < tables.keys()
     own = {name: sql for name, sql in tables.items() if not name.startswith("_")}
-    assert all(sql.rstrip().endswith("STRICT") for sql in own.values())
+    assert all("STRICT" in sql.rpartition(")")[2] for sql in own.values())
     assert pragma(path, "application_id") == APPLICATION_ID
     assert pragma(path, "user_version") == VERSION
     assert [entry.name for entry in folder.iterdir()] == ["new.db"], "nothing to back up yet"
@@ -155,6 +156,24 @@ def test_look_backs(folder: Path) -> None:
     with Store.open(kept) as store:
         assert store.finding_logs(KEY)["A01"].state is State.CLOSED
         assert store.looks(KEY) == written.LOOKS
+
+
+def test_exchange(folder: Path) -> None:
+    path = Path(shutil.copy(DATABASES / "v6.db", folder))
+    with Store.open(path) as store:
+        assert store.keys.own() is None
+        assert store.packages.records() == ()
+        assert store.keys.trusted() == () == store.keys.subordinates()
+    tables = dict(shape(path))
+    for table in ("package", "package_content", "attachment", "head", "review", "trusted_key"):
+        assert "STRICT" in tables[table]
+    kept, written = Path(shutil.copy(DATABASES / "v7.db", folder)), _script("v7")
+    with Store.open(kept) as store:
+        assert store.keys.own() == written.OWN
+        (record,) = store.packages.quarantined()
+        assert record.period == PERIOD.code
+        package = reopened(store.packages.content(record.id))
+        assert package.core()[:6] == b"SQLite"
 
 
 @pytest.mark.parametrize("database", sorted(DATABASES.glob("v*.db")), ids=lambda path: path.stem)

@@ -1,0 +1,242 @@
+# SPDX-License-Identifier: MIT
+"""上报: freeze a self-check as the next revision, write it to a stick, read it back there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bizenv_desktop import __version__
+from bizenv_desktop.actions import fill, own_organisation
+from bizenv_desktop.actions.key_actions import own_key
+from bizenv_desktop.domain.exchange.header import BlobKind, PackageKind, check_code
+from bizenv_desktop.domain.exchange.package_record import PackageState
+from bizenv_desktop.domain.exchange.submission import changed_items
+from bizenv_desktop.domain.review import Severity
+from bizenv_desktop.errors import UserError
+from bizenv_desktop.files import make_folder, safe_file_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import date, datetime
+    from pathlib import Path
+
+    from bizenv_desktop.domain.exchange.package_record import PackageRecord
+    from bizenv_desktop.domain.filled import FilledCheck
+    from bizenv_desktop.storage import Store
+    from bizenv_desktop.sync.container import Sealed
+    from bizenv_desktop.sync.submitting import Device
+
+CheckKey = tuple[str, str]
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """A revision as it lies on the stick; `again` when nothing had changed since it was made."""
+
+    record: PackageRecord
+    path: Path
+    photos: int
+    again: bool
+
+    @property
+    def code(self) -> str:
+        """What is read over the phone."""
+        return self.record.code
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionState:
+    """Where a self-check stands towards the superior.
+
+    `last` is the revision made last, None before the first; `changed` are the items that differ
+    from it now, `others` the revisions of another PC that have not been brought together with ours.
+    """
+
+    last: PackageRecord | None
+    changed: tuple[str, ...] = ()
+    others: tuple[PackageRecord, ...] = ()
+
+
+def check_ready(filled: FilledCheck) -> None:
+    """Refuse to submit while 审核 names an error."""
+    errors = [remark for remark in filled.remarks if remark.severity is Severity.ERROR]
+    if errors:
+        first = errors[0]
+        raise UserError(
+            f"审核还有{len(errors)}个错误，不能上报（如{first.item}：{first.message}）；"
+            "请到“审核”逐条改正后再上报。"
+        )
+
+
+def submit(
+    store: Store,
+    key: CheckKey,
+    folder: Path,
+    device: Device,
+    now: datetime,
+    *,
+    by: str = "",
+    tick: Callable[[int, int], None] = lambda done, total: None,
+) -> Submitted:
+    """Freeze the self-check and write it into `folder`, verified there.
+
+    The revision is kept in the database first: when the stick fails, the same one is written again.
+    `UserError` when 审核 is not clean, when the unit is not this database's, or when the stick
+    cannot be written; a revision that was made stays, not delivered.
+    """
+    from bizenv_desktop.storage.package_shelf import KeptPackage
+    from bizenv_desktop.sync.container import Sealed
+    from bizenv_desktop.sync.submitting import seal, submission_content
+
+    filled = fill(store, key, now.date())
+    _check_owner(store, filled)
+    check_ready(filled)
+    content = submission_content(store, filled, by.strip())
+    last = last_own(store, key)
+    again = last is not None and last.digest == content.digest and _is_head(store, key, last)
+    if last is not None and again:
+        kept = store.packages.content(last.id)
+        sealed = Sealed(kept.header_content, kept.header, kept.signature)
+        content = replace(content, core=kept.core)
+    else:
+        sealed = seal(
+            content,
+            PackageKind.SUBMISSION,
+            filled.check.organisation,
+            own_key(store, now),
+            device,
+            now,
+            __version__,
+            organisation=key[0],
+            period=key[1],
+            replaced=store.packages.standing(key),
+        )
+        with store.packages.adding() as intake:
+            intake.add(
+                sealed.id,
+                KeptPackage(sealed.content, sealed.signature, content.core),
+                sealed.header,
+                PackageState.OWN,
+                now.isoformat(timespec="seconds"),
+            )
+            for sha256, text in content.texts.items():
+                intake.keep_content(sha256, BlobKind.CHECKLIST, text)
+    path = _deliver(store, filled, sealed, content.core, folder, now, tick)
+    record = store.packages.record(sealed.id)
+    assert record is not None
+    photos = sum(blob.kind is BlobKind.EVIDENCE for blob in sealed.header.blobs)
+    return Submitted(record, path, photos, again)
+
+
+def _check_owner(store: Store, filled: FilledCheck) -> None:
+    own = own_organisation(store)
+    if own is None or own.code != filled.check.organisation.code:
+        raise UserError(
+            f"这期自查是{filled.check.organisation.name}的，不是本数据库单位的，不能上报；"
+            "请在设置里核对本单位。"
+        )
+
+
+def _is_head(store: Store, key: CheckKey, record: PackageRecord) -> bool:
+    return [each.id for each in store.packages.standing(key)] == [record.id]
+
+
+def _deliver(
+    store: Store,
+    filled: FilledCheck,
+    sealed: Sealed,
+    core: bytes,
+    folder: Path,
+    now: datetime,
+    tick: Callable[[int, int], None],
+) -> Path:
+    from bizenv_desktop.sync.container import write_package
+
+    make_folder(folder)
+    path = free_path(folder, package_name(filled, sealed), sealed.id)
+    write_package(path, sealed, core, blob_parts(store, sealed), tick)
+    store.packages.mark_delivered(sealed.id, now.isoformat(timespec="seconds"), str(path))
+    return path
+
+
+def blob_parts(store: Store, sealed: Sealed) -> Iterator[Iterable[bytes]]:
+    """The blobs of a package made here, in the header's order, each in parts."""
+    for blob in sealed.header.blobs:
+        if blob.kind is BlobKind.EVIDENCE:
+            yield _file_parts(store.evidence.files.path(blob.sha256))
+        else:
+            content = store.packages.attachment(blob.sha256)
+            if content is None:
+                raise UserError("数据库里缺少这个上报包的附件；请用备份恢复后再上报。")
+            yield (content,)
+
+
+def _file_parts(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while part := file.read(_CHUNK):
+            yield part
+
+
+def package_name(filled: FilledCheck, sealed: Sealed) -> str:
+    """红光镇_上报包_2026年第4季度_第3版_7F3A22.bizenv, safe on every file system."""
+    from bizenv_desktop.sync.container import ENDING
+
+    check, header = filled.check, sealed.header
+    stem = f"{check.organisation.name}_{header.kind.label}_{check.period.label}"
+    return safe_file_name(f"{stem}_第{header.revision}版_{check_code(sealed.id)}{ENDING}")
+
+
+def free_path(folder: Path, name: str, package: str) -> Path:
+    """Where to write a package: its own name, or one beside it where another file has taken that.
+
+    A file that is this very package is written anew.
+    """
+    from bizenv_desktop.sync.container import open_package
+
+    path, number = folder / name, 2
+    while path.exists() or path.is_symlink():
+        try:
+            with open_package(path) as found:
+                if found.id == package:
+                    return path
+        except UserError:
+            pass  # half a file of the same name, or something else's: it stays
+        stem, dot, ending = name.rpartition(".")
+        path = folder / f"{stem}({number}){dot}{ending}"
+        number += 1
+    return path
+
+
+def last_own(store: Store, key: CheckKey) -> PackageRecord | None:
+    """The revision of that self-check made last in this database."""
+    found = [
+        record
+        for record in store.packages.records(key)
+        if record.state is PackageState.OWN and record.kind is PackageKind.SUBMISSION
+    ]
+    return found[0] if found else None
+
+
+def submission_state(store: Store, key: CheckKey, today: date) -> SubmissionState:
+    """Where a self-check stands: what was submitted last and what changed since."""
+    last = last_own(store, key)
+    if last is None:
+        return SubmissionState(None)
+    from bizenv_desktop.storage.submission_rows import read_submission
+
+    kept = store.packages.content(last.id)
+    before = read_submission(PackageKind.SUBMISSION, kept.core, key)
+    filled = fill(store, key, today)
+    now = replace(
+        before,
+        answers=filled.answers,
+        findings=filled.stored_findings,
+        logs=filled.logs,
+        evidence=filled.evidence,
+    )
+    standing = store.packages.standing(key)
+    records = (store.packages.record(each.id) for each in standing if each.id != last.id)
+    others = tuple(record for record in records if record is not None)
+    return SubmissionState(last, changed_items(before, now), others)

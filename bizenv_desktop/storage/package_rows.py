@@ -1,0 +1,217 @@
+# SPDX-License-Identifier: MIT
+"""The statements that keep packages, and what is worked out from them, in one transaction."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from bizenv_desktop.domain.exchange.header import PackageKind
+from bizenv_desktop.domain.exchange.heads import Revision, heads
+from bizenv_desktop.domain.exchange.package_record import PackageRecord, PackageState
+from bizenv_desktop.domain.exchange.received import area_of
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable
+
+    from bizenv_desktop.domain.exchange.header import Header
+    from bizenv_desktop.domain.exchange.received import ReceivedFacts
+    from bizenv_desktop.storage.change import CheckKey
+
+RECORD = (
+    "number, id, kind, sender, organisation, period, revision, key, made, digest, state, undone,"
+    " arrived, source, via, delivered, delivered_to"
+)
+COUNTS = "state <> 'quarantined' AND NOT undone"
+
+
+def record_from(row: sqlite3.Row) -> PackageRecord:
+    """A package's record from its row."""
+    values = dict(row)
+    values["kind"] = PackageKind(values["kind"])
+    values["state"] = PackageState(values["state"])
+    values["undone"] = bool(values["undone"])
+    return PackageRecord(**values)
+
+
+def insert_package(
+    connection: sqlite3.Connection,
+    identity: str,
+    header: Header,
+    content: tuple[bytes, bytes, bytes],
+    state: PackageState,
+    arrived: str,
+    source: str,
+    via: str,
+) -> int:
+    """Keep a package; `content` is header, signature and packed core. Returns its number."""
+    made = connection.execute(
+        "INSERT INTO package (id, kind, sender, organisation, period, revision, key, made, digest,"
+        " state, arrived, source, via) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            identity,
+            str(header.kind),
+            header.sender.code,
+            header.organisation,
+            header.period,
+            header.revision,
+            header.key,
+            header.made,
+            header.digest,
+            str(state),
+            arrived,
+            source,
+            via,
+        ),
+    )
+    number = made.lastrowid
+    assert number is not None
+    connection.execute(
+        "INSERT INTO package_content (number, header, signature, core) VALUES (?, ?, ?, ?)",
+        (number, *content),
+    )
+    return number
+
+
+def insert_facts(connection: sqlite3.Connection, number: int, facts: ReceivedFacts) -> None:
+    """Keep what figures over many units are worked out from."""
+    closed = sum(each.state.value == "closed" for each in facts.findings)
+    connection.execute(
+        "INSERT INTO received_check VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            number,
+            facts.organisation,
+            facts.period,
+            facts.name,
+            facts.sample,
+            facts.checklist,
+            facts.checklist_version,
+            facts.checklist_sha256,
+            facts.total,
+            facts.filled_total,
+            facts.bonus,
+            facts.grade,
+            json.dumps(facts.vetoed_by),
+            facts.answered,
+            facts.asked,
+            len(facts.findings),
+            closed,
+        ),
+    )
+    connection.executemany(
+        "INSERT INTO received_dimension VALUES (?, ?, ?, ?, ?)",
+        [(number, each.code, each.name, each.score, each.points) for each in facts.dimensions],
+    )
+    connection.executemany(
+        "INSERT INTO received_item VALUES (?, ?, ?, ?, ?)",
+        [(number, each.item, int(each.outcome), each.points, each.score) for each in facts.items],
+    )
+    connection.executemany(
+        "INSERT INTO received_finding VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                number,
+                each.item,
+                each.check_item,
+                each.dimension,
+                each.kind,
+                each.title,
+                str(each.state),
+                each.raised,
+                each.due,
+                each.lost,
+                each.unit,
+                each.person,
+                each.recurrence,
+            )
+            for each in facts.findings
+        ],
+    )
+
+
+def delete_facts(connection: sqlite3.Connection, number: int) -> None:
+    """Forget what was worked out from a package, so that it can be worked out anew."""
+    for table in ("received_check", "received_dimension", "received_item", "received_finding"):
+        connection.execute(f"DELETE FROM {table} WHERE package = ?", (number,))
+
+
+def revisions(
+    connection: sqlite3.Connection, key: CheckKey, sender: str | None = None
+) -> dict[str, tuple[int, Revision]]:
+    """By id: number and revision of the submissions of a unit's period that count.
+
+    With `sender` the feedback of that superior instead, in its own chain.
+    """
+    kind, who = (
+        (PackageKind.SUBMISSION, key[0]) if sender is None else (PackageKind.FEEDBACK, sender)
+    )
+    found = connection.execute(
+        "SELECT number, id, revision, header FROM package JOIN package_content USING (number)"
+        f" WHERE organisation = ? AND period = ? AND kind = ? AND sender = ? AND {COUNTS}",
+        (*key, str(kind), who),
+    )
+    return {
+        row["id"]: (
+            row["number"],
+            Revision(row["id"], row["revision"], frozenset(json.loads(row["header"])["ancestors"])),
+        )
+        for row in found.fetchall()
+    }
+
+
+def refresh_head(connection: sqlite3.Connection, key: CheckKey) -> bool:
+    """Work out anew which package stands for a unit's period; whether that changed anything.
+
+    The sums over items follow it: what the old one gave is taken out, what the new one gives added.
+    """
+    found = revisions(connection, key)
+    standing = heads(revision for _, revision in found.values())
+    row = connection.execute(
+        "SELECT package, others FROM head WHERE organisation = ? AND period = ?", key
+    ).fetchone()
+    old = None if row is None else (row["package"], row["others"])
+    new = (found[standing[0].id][0], len(standing) - 1) if standing else None
+    if new == old:
+        return False
+    connection.execute("DELETE FROM head WHERE organisation = ? AND period = ?", key)
+    if new is not None:
+        connection.execute(
+            "INSERT INTO head (organisation, period, package, others) VALUES (?, ?, ?, ?)",
+            (*key, *new),
+        )
+    old_number, new_number = old and old[0], new and new[0]
+    if old_number != new_number:
+        if old_number is not None:
+            _sum_up(connection, old_number, key, -1)
+        if new_number is not None:
+            _sum_up(connection, new_number, key, 1)
+    return True
+
+
+def _sum_up(connection: sqlite3.Connection, number: int, key: CheckKey, sign: int) -> None:
+    connection.execute(_SUM_UP, {"number": number, "area": area_of(key[0]), "sign": sign})
+
+
+_OUTCOMES = ("full", "part", "none", "not_applicable", "unanswered")
+_COUNTED = (*_OUTCOMES, "points", "score")
+_SUM_UP = (
+    "INSERT INTO item_summary (period, checklist, item, area, "
+    + ", ".join(_COUNTED)
+    + ") SELECT own.period, CASE instr(own.checklist, '@') WHEN 0 THEN own.checklist"
+    " ELSE substr(own.checklist, 1, instr(own.checklist, '@') - 1) END, each.item, :area, "
+    + ", ".join(f":sign * (each.outcome = {place})" for place in range(len(_OUTCOMES)))
+    + ", :sign * each.points, :sign * each.score"
+    " FROM received_item AS each JOIN received_check AS own USING (package)"
+    " WHERE each.package = :number"
+    " ON CONFLICT (period, checklist, item, area) DO UPDATE SET "
+    + ", ".join(f"{name} = {name} + excluded.{name}" for name in _COUNTED)
+)
+
+
+def all_places(connection: sqlite3.Connection) -> Iterable[CheckKey]:
+    """Every unit and period a submission speaks of."""
+    found = connection.execute(
+        "SELECT DISTINCT organisation, period FROM package WHERE kind = 'submission'"
+    )
+    return [(row["organisation"], row["period"]) for row in found.fetchall()]

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""Packages: write, verify, receive. Bytes and signatures here, SQL in `storage`."""
