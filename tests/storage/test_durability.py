@@ -118,7 +118,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     mount = shutil.which("mount")
     if sys.platform != "linux" or os.geteuid() != 0 or mount is None:
         pytest.skip("only an administrator can mount a disk")
-    made = subprocess.run([mount, "-t", "tmpfs", "-o", "size=1536k", "tmpfs", folder], check=False)
+    made = subprocess.run([mount, "-t", "tmpfs", "-o", "size=2048k", "tmpfs", folder], check=False)
     if made.returncode:
         pytest.skip("no right to mount a disk here")
     try:
