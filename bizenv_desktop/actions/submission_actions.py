@@ -23,11 +23,14 @@ if TYPE_CHECKING:
 
     from bizenv_desktop.domain.exchange.package_record import PackageRecord
     from bizenv_desktop.domain.filled import FilledCheck
-    from bizenv_desktop.storage import Store
+    from bizenv_desktop.storage import Change, Store
     from bizenv_desktop.sync.container import Sealed
     from bizenv_desktop.sync.submitting import Device
 
 CheckKey = tuple[str, str]
+MERGED = "merged_packages"
+"""The setting that names the revisions of other PCs whose changes were brought together with
+ours: only these are replaced by the next revision."""
 _CHUNK = 1 << 20
 
 
@@ -93,6 +96,7 @@ def submit(
     filled = fill(store, key, now.date())
     _check_owner(store, filled)
     check_ready(filled)
+    _check_merged(store, key)
     content = submission_content(store, filled, by.strip())
     last = last_own(store, key)
     again = last is not None and last.digest == content.digest and _is_head(store, key, last)
@@ -136,6 +140,34 @@ def _check_owner(store: Store, filled: FilledCheck) -> None:
         raise UserError(
             f"这期自查是{filled.check.organisation.name}的，不是本数据库单位的，不能上报；"
             "请在设置里核对本单位。"
+        )
+
+
+def mark_merged(store: Store, package: str) -> Change:
+    """Say that what another PC's revision holds was brought together with ours."""
+    merged = {*store.setting(MERGED, []), package}
+    return store.save_setting(MERGED, sorted(merged))
+
+
+def unmerged(store: Store, key: CheckKey) -> tuple[PackageRecord, ...]:
+    """The revisions of other PCs that stand and were not brought together with ours yet."""
+    merged = store.setting(MERGED, [])
+    records = (store.packages.record(each.id) for each in store.packages.standing(key))
+    return tuple(
+        record
+        for record in records
+        if record is not None and record.state is not PackageState.OWN and record.id not in merged
+    )
+
+
+def _check_merged(store: Store, key: CheckKey) -> None:
+    """Refuse to replace what another PC submitted without having looked at it."""
+    others = unmerged(store, key)
+    if others:
+        made = others[0].made_at
+        raise UserError(
+            f"另一台电脑{made.month}月{made.day}日上报的第{others[0].revision}版还没有合并，不能上报；"
+            "请先合并两台电脑的填报，再上报。"
         )
 
 
@@ -236,7 +268,4 @@ def submission_state(store: Store, key: CheckKey, today: date) -> SubmissionStat
         logs=filled.logs,
         evidence=filled.evidence,
     )
-    standing = store.packages.standing(key)
-    records = (store.packages.record(each.id) for each in standing if each.id != last.id)
-    others = tuple(record for record in records if record is not None)
-    return SubmissionState(last, changed_items(before, now), others)
+    return SubmissionState(last, changed_items(before, now), unmerged(store, key))

@@ -197,7 +197,14 @@ def _believed() -> Iterator[None]:
         yield
     except PackageError:
         raise
-    except (UserError, ValueError, KeyError, TypeError, ArithmeticError) as error:
+    except (
+        UserError,
+        ValueError,
+        LookupError,
+        TypeError,
+        ArithmeticError,
+        RecursionError,
+    ) as error:
         raise PackageError("包里有读不懂的数据，没有接收；请让对方重新导出。") from error
 
 
