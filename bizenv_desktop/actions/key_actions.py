@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from bizenv_desktop.sync.receiving import Outcome
 
 CARD_ENDING = ".bizkey"
-_CARD_CONTEXT = b"bizenv key card 1\x00"
+CARD_CONTEXT = b"bizenv key card 1\x00"
+"""What a card's signature is made for, so that one made for anything else never fits."""
 
 
 def own_key(store: Store, now: datetime) -> OwnKey:
@@ -53,7 +54,7 @@ def own_card(store: Store, now: datetime) -> KeyCard:
         raise UserError("还没有设定本单位，不能出密钥卡；请先在设置里选择本单位。")
     key = own_key(store, now)
     card = KeyCard(own.code, own.name, own.level, own.path, key.key, key.made)
-    signature = sign(key.secret, card.signed_content, _CARD_CONTEXT)
+    signature = sign(key.secret, card.signed_content, CARD_CONTEXT)
     return replace(card, signature=signature.hex())
 
 
@@ -90,7 +91,7 @@ def checked_card(text: str) -> KeyCard:
 
     card = parse_card(text)
     content = card.signed_content
-    if not verify(card.key, bytes.fromhex(card.signature), content, _CARD_CONTEXT):
+    if not verify(card.key, bytes.fromhex(card.signature), content, CARD_CONTEXT):
         raise PackageError("密钥卡被改动过，没有登记；请让对方重新导出密钥卡。")
     return card
 
