@@ -136,27 +136,27 @@ def delete_facts(connection: sqlite3.Connection, number: int) -> None:
         connection.execute(f"DELETE FROM {table} WHERE package = ?", (number,))
 
 
-def revisions(
-    connection: sqlite3.Connection, key: CheckKey, sender: str | None = None
-) -> dict[str, tuple[int, Revision]]:
-    """By id: number and revision of the submissions of a unit's period that count.
+REVISIONS = (
+    "SELECT number, id, revision, header FROM package JOIN package_content USING (number)"
+    f" WHERE organisation = ? AND period = ? AND kind = ? AND sender = ? AND {COUNTS}"
+)
 
-    With `sender` the feedback of that superior instead, in its own chain.
-    """
-    kind, who = (
-        (PackageKind.SUBMISSION, key[0]) if sender is None else (PackageKind.FEEDBACK, sender)
-    )
-    found = connection.execute(
-        "SELECT number, id, revision, header FROM package JOIN package_content USING (number)"
-        f" WHERE organisation = ? AND period = ? AND kind = ? AND sender = ? AND {COUNTS}",
-        (*key, str(kind), who),
-    )
+
+def chain_of(place: CheckKey, sender: str | None = None) -> tuple[str, str, str, str]:
+    """What `REVISIONS` asks for: a unit's submissions of a period, or a superior's feedback."""
+    if sender is None:
+        return (*place, str(PackageKind.SUBMISSION), place[0])
+    return (*place, str(PackageKind.FEEDBACK), sender)
+
+
+def revisions_from(found: Iterable[sqlite3.Row]) -> dict[str, tuple[int, Revision]]:
+    """By id: a package's number and its place among the others."""
     return {
         row["id"]: (
             row["number"],
             Revision(row["id"], row["revision"], frozenset(json.loads(row["header"])["ancestors"])),
         )
-        for row in found.fetchall()
+        for row in found
     }
 
 
@@ -165,7 +165,7 @@ def refresh_head(connection: sqlite3.Connection, key: CheckKey) -> bool:
 
     The sums over items follow it: what the old one gave is taken out, what the new one gives added.
     """
-    found = revisions(connection, key)
+    found = revisions_from(connection.execute(REVISIONS, chain_of(key)).fetchall())
     standing = heads(revision for _, revision in found.values())
     row = connection.execute(
         "SELECT package, others FROM head WHERE organisation = ? AND period = ?", key

@@ -225,8 +225,8 @@ class PackageShelf:
 
         With `sender` that superior's feedback to the unit.
         """
-        with self._writing() as connection:  # one snapshot
-            found = package_rows.revisions(connection, place, sender)
+        chain = package_rows.chain_of(place, sender)
+        found = package_rows.revisions_from(self._query(package_rows.REVISIONS, chain))
         return heads(revision for _, revision in found.values())
 
     def work_out_anew(self) -> None:

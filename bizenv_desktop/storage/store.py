@@ -317,8 +317,12 @@ class Store(RectificationShelf, RegulationShelf):
         """The rows of a self-check as they go into a core, of one moment."""
         from bizenv_desktop.storage.submission_rows import copied_rows
 
-        with self._writing() as connection:
-            return copied_rows(connection, key, kind)
+        with explained(self.path):
+            self._connection.execute("BEGIN")
+            try:
+                return copied_rows(self._connection, key, kind)
+            finally:
+                self._connection.execute("COMMIT")
 
     # -- words typed once
 
