@@ -112,7 +112,7 @@ def _finding(
     yield f"<pre>问题：{escape(view.problem)}</pre><pre>措施：{escape(view.measures)}</pre>"
     if finding.progress.strip():
         yield f"<pre>整改情况：{escape(finding.progress)}</pre>"
-    for line in history_lines(view.log):
+    for line in history_lines(view.log, view.looks):
         yield f'<p class="muted">{escape(line.text)}</p>'
     yield from _photos(evidence)
     yield "</section>"

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bizenv_desktop.domain.checklists.checklist import Checklist, ScoringOptions
+    from bizenv_desktop.domain.findings.looks import Look
     from bizenv_desktop.domain.findings.visit import VisitProblem
 
 
@@ -59,6 +60,7 @@ class FindingView:
     due_explained: str
     log: Log = NO_LOG
     visit: VisitProblem | None = None
+    looks: tuple[Look, ...] = ()
 
     @property
     def is_open(self) -> bool:

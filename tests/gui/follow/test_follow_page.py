@@ -62,7 +62,7 @@ def test_what_came_back_and_what_to_look_at(qtbot: QtBot, page: FollowPage) -> N
     (again,) = page.look_backs.recurrences.texts()
     assert again == ["2026年第4季度", "A01 检查项A01", "第1次反弹，距上次销号40天", "2026年第3季度"]
     (look,) = page.look_backs.look_backs.texts()
-    assert look[1:3] == ["逾期10天", "B01 承诺兑现"]
+    assert look[:3] == ["未看，逾期10天", "2026-11-13", "B01 承诺兑现"]
     with qtbot.waitSignal(page.spot_requested) as asked:
         page.look_backs.recurrences.row_activated.emit(0)
     assert asked.args == ["A01", Spot.PROBLEM]
