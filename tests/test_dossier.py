@@ -20,9 +20,11 @@ from bizenv_desktop.actions.dossier import INDEX, SUMS, dossier_name, make_dossi
 from bizenv_desktop.actions.evidence_actions import add_evidence
 from bizenv_desktop.domain.evidence import Use
 from bizenv_desktop.domain.findings.lifecycle import Step
+from bizenv_desktop.domain.findings.looks import LookOutcome
 from bizenv_desktop.domain.findings.visit import VisitKind
 from bizenv_desktop.domain.selfcheck import Answer, Verdict
 from bizenv_desktop.errors import Cancelled, UserError
+from bizenv_desktop.reports.dossier_page import dossier_page
 from bizenv_desktop.reports.fonts import open_faces
 from bizenv_desktop.storage import Store
 
@@ -86,6 +88,30 @@ def test_it_is_whole_and_every_link_and_sum_holds(store, photo, library, tmp_pat
         assert hashlib.sha256((out / name).read_bytes()).hexdigest() == digest
     files = [path for path in out.rglob("*") if path.is_file()]
     assert not any(path.stat().st_mode & 0o222 for path in files), "read-only"
+
+
+def test_what_is_late_is_said_in_words(store, library, tmp_path, faces):
+    view = desk.finding_of(actions.fill(store, KEY, NOW.date()), "A01")
+    late = NOW.replace(year=NOW.year + 1)
+    days = (late.date() - view.due).days
+    page = dossier_page(actions.fill(store, KEY, late.date()), (), (), (), late).decode()
+    assert f'<span class="late">整改中，逾期{days}天</span>' in page
+    for step, who in ((Step.SUBMIT, "王喆"), (Step.RETURN, "李㐱")):
+        filled = actions.fill(store, KEY, NOW.date())
+        desk.take_steps(store, filled, ["A01"], step, who=who, at=NOW, words="牌子歪了")
+    page = dossier_page(actions.fill(store, KEY, NOW.date()), (), (), (), NOW).decode()
+    assert '<span class="muted">退回整改</span>' in page
+
+
+def test_a_look_back_is_told_with_the_history(store):
+    steps = ((Step.SUBMIT, "王喆"), (Step.CLOSE, "李㐱"))
+    for step, who in steps:
+        filled = actions.fill(store, KEY, NOW.date())
+        desk.take_steps(store, filled, ["A01"], step, who=who, at=NOW)
+    filled, seen = actions.fill(store, KEY, NOW.date()), LookOutcome.AGAIN
+    desk.look_back(store, filled, "A01", 30, seen, day=NOW.date(), who="赵", at=NOW, words="<又>")
+    page = dossier_page(actions.fill(store, KEY, NOW.date()), (), (), (), NOW).decode()
+    assert "销号后30天回头看（2026-11-23）：又有问题：&lt;又&gt;" in page
 
 
 def test_it_is_packed_into_one_file(store, photo, library, tmp_path, faces):

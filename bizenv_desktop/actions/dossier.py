@@ -87,8 +87,16 @@ def make_dossier(
     finally:
         with contextlib.suppress(OSError):
             building.with_suffix(".zip.tmp").unlink(missing_ok=True)
-        shutil.rmtree(building, ignore_errors=True)
+        _remove(building)
     return Dossier(out, *made)
+
+
+def _remove(folder: Path) -> None:
+    """Delete what is left of building; on Windows a read-only file has to be made writable."""
+    for path in folder.rglob("*"):
+        with contextlib.suppress(OSError):
+            path.chmod(stat.S_IRWXU if path.is_dir() else stat.S_IREAD | stat.S_IWRITE)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _fill(

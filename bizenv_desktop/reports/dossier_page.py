@@ -13,7 +13,7 @@ from bizenv_desktop.reports.blocks import day_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from bizenv_desktop.domain.filled import FilledCheck
     from bizenv_desktop.domain.findings.rectification import FindingView
@@ -104,9 +104,9 @@ def _finding(
     view: FindingView, filled: FilledCheck, evidence: Sequence[DossierFile]
 ) -> Iterator[str]:
     finding, item = view.finding, view.item
-    tone = "done" if not view.is_open else "late" if view.due < filled.today else "muted"
+    tone, state = _standing(view, filled.today)
     yield f"<section><p><b>{escape(item.code)}　{escape(item.title)}</b>"
-    yield f'　<span class="{tone}">{view.log.state.label}</span></p>'
+    yield f'　<span class="{tone}">{state}</span></p>'
     who = "，".join(word for word in (finding.unit, finding.person) if word.strip()) or "未定"
     yield f"<p>责任：{escape(who)}；时限{view.due:%Y-%m-%d}（{escape(view.due_explained)}）</p>"
     yield f"<pre>问题：{escape(view.problem)}</pre><pre>措施：{escape(view.measures)}</pre>"
@@ -116,6 +116,15 @@ def _finding(
         yield f'<p class="muted">{escape(line.text)}</p>'
     yield from _photos(evidence)
     yield "</section>"
+
+
+def _standing(view: FindingView, today: date) -> tuple[str, str]:
+    """Where a finding stands, as a class of the style and in words: 整改中，逾期3天."""
+    if not view.is_open:
+        return "done", view.log.state.label
+    state = "退回整改" if view.log.returned else view.log.state.label
+    late = (today - view.due).days
+    return ("late", f"{state}，逾期{late}天") if late > 0 else ("muted", state)
 
 
 def _visits(filled: FilledCheck) -> Iterator[str]:

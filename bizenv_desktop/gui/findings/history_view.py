@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from bizenv_desktop.domain.findings.lifecycle_words import history_lines
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from bizenv_desktop.domain.findings.lifecycle import Log
     from bizenv_desktop.domain.findings.lifecycle_words import HistoryLine
     from bizenv_desktop.domain.findings.looks import Look
+
+_TOP = Qt.AlignmentFlag.AlignTop
 
 
 class HistoryView(QWidget):
@@ -59,5 +62,5 @@ class HistoryView(QWidget):
             words += f"：{line.words}"
         what = label(words, "small" if line.taken_back else "", wrap=True)
         for column, made in enumerate((when, what)):
-            self._grid.addWidget(made, row, column)
+            self._grid.addWidget(made, row, column, Qt.AlignmentFlag(0) if column else _TOP)
             self._lines.append(made)

@@ -124,8 +124,8 @@ class FindingsModel(QAbstractTableModel):
                 return tip("\n".join(line for line in lines if line))
             case _ if role == SecondRole:
                 return self._lines(view, column)[1]
-            case _ if role == ToneRole and column is Column.DUE and view.is_open:
-                return self._tone(view)
+            case _ if role == ToneRole and column is Column.DUE:
+                return self._tone(view) if view.is_open else _STATE_TONES[view.log.state]
             case _ if role == ToneRole and column is Column.PROGRESS:
                 return _STATE_TONES[view.log.state] if view.log.effective else None
             case _ if role == ViewRole:
@@ -163,7 +163,9 @@ class FindingsModel(QAbstractTableModel):
         )
 
     def _time_left(self, view: FindingView) -> str:
-        if self._today is None or not view.is_open:
+        if not view.is_open:
+            return self._state(view)  # where it stands has no column on a narrow window
+        if self._today is None:
             return ""
         return countdown(view.due, self._today)
 

@@ -64,7 +64,7 @@ class FindingsPage(QWidget):
         self.table = QTableView(self)
         self.editor = FindingEditor(workspace, self)
         self.message = MessageBar(self)
-        self._summary = label(role="muted")
+        self._summary = label(role="muted", wrap=True)
         self._hint = ViewHint(self.table)
         self._editor_hint = label(
             self.tr("在左边选一项，这里填写怎么改、谁来改、何时改好。"), "muted"

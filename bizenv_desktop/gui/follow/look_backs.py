@@ -48,7 +48,8 @@ class LookBacks(QWidget):
                 self.tr("谁"),
                 self.tr("看到了什么"),
             ),
-            2,
+            5,
+            beside=0.78,
         )
         self.recurrences = RowTable(
             self.tr("反弹"),
@@ -70,10 +71,9 @@ class LookBacks(QWidget):
         organisation = filled.check.organisation.code
         chosen = self._chosen()
         self._found = follow_up(self._workspace.store, filled.today, organisation)
-        rows = [*map(self._due_row, self._found.look_backs)]
-        rows += map(self._seen_row, self._found.looked)
         self.look_backs.show_rows(
-            rows, self.tr("没有要回头看的。问题销号以后，这里会列出该再看一次的日期。")
+            [self._texts(row) for row in self._rows()],
+            self.tr("没有要回头看的。问题销号以后，这里会列出该再看一次的日期。"),
         )
         self.recurrences.show_rows(
             [
@@ -114,7 +114,10 @@ class LookBacks(QWidget):
     # -- what is chosen
 
     def _rows(self) -> list[LookBack | Looked]:
-        return [*self._found.look_backs, *self._found.looked]
+        """What waits to become a finding, what is to be looked at, and what was."""
+        waiting = [one for one in self._found.looked if one.waits]
+        done = [one for one in self._found.looked if not one.waits]
+        return [*waiting, *self._found.look_backs, *done]
 
     def _chosen(self) -> LookBack | Looked | None:
         rows = self._rows()
@@ -190,27 +193,18 @@ class LookBacks(QWidget):
 
     # -- how it looks
 
-    def _due_row(self, look: LookBack) -> tuple[str, ...]:
-        occasion = look.occasion
-        return (
-            self.tr("未看，{left}").format(left=countdown(look.day, self._workspace.filled.today)),
-            f"{look.day:%Y-%m-%d}",
-            _title(occasion),
-            self.tr("{days}天").format(days=look.after),
-            occasion.view.finding.person,
-            "",
-        )
-
-    def _seen_row(self, one: Looked) -> tuple[str, ...]:
-        look = one.look
-        return (
-            one.words,
-            f"{look.day:%Y-%m-%d}",
-            _title(one.occasion),
-            self.tr("{days}天").format(days=look.after),
-            look.who,
-            look.words,
-        )
+    def _texts(self, row: LookBack | Looked) -> tuple[str, ...]:
+        if isinstance(row, LookBack):
+            left = countdown(row.day, self._workspace.filled.today)
+            state, day, after = self.tr("未看，{left}").format(left=left), row.day, row.after
+            who, words = row.occasion.view.finding.person, ""
+        else:
+            look = row.look
+            state, day, after = self.tr("已看，{seen}").format(seen=row.words), look.day, look.after
+            who, words = look.who, look.words
+        title = f"{row.occasion.view.item.code}　{row.occasion.view.item.title}"
+        days = self.tr("{days}天").format(days=after)
+        return (state, f"{day:%Y-%m-%d}", title, days, who, words)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -227,10 +221,6 @@ class LookBacks(QWidget):
             label(self.tr("反弹：销号以后同一检查项又发现问题"), "heading-small", wrap=True)
         )
         column.addWidget(self.recurrences, 2)
-
-
-def _title(occasion: Occasion) -> str:
-    return f"{occasion.view.item.code}　{occasion.view.item.title}"
 
 
 def _place(row: LookBack | Looked) -> tuple[object, ...]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QDialog,
     QFormLayout,
     QHBoxLayout,
     QPlainTextEdit,
@@ -22,6 +21,7 @@ from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.day_field import DayField
 from bizenv_desktop.gui.findings.name_field import NameField
 from bizenv_desktop.gui.follow.looking import record_look
+from bizenv_desktop.gui.growing_dialog import GrowingDialog
 from bizenv_desktop.gui.message_bar import MessageBar
 from bizenv_desktop.gui.parts import button, label
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 _SHOWN = 300
 
 
-class LookDialog(QDialog):
+class LookDialog(GrowingDialog):
     """Records the look when it is accepted; a refusal is told here and the dialog stays."""
 
     def __init__(

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QFormLayout,
     QGridLayout,
     QHBoxLayout,
@@ -23,6 +22,7 @@ from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.day_field import DayField
 from bizenv_desktop.gui.findings.name_field import NameField
+from bizenv_desktop.gui.growing_dialog import GrowingDialog
 from bizenv_desktop.gui.message_bar import MessageBar
 from bizenv_desktop.gui.parts import button, label
 
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 _LINES = 3
 
 
-class VisitDialog(QDialog):
+class VisitDialog(GrowingDialog):
     """Keeps the visit when it is accepted; a refusal is told here and the dialog stays."""
 
     def __init__(

@@ -16,6 +16,7 @@ from bizenv_desktop.domain.findings.lifecycle import State, Step
 from bizenv_desktop.domain.findings.visit import VisitKind
 from bizenv_desktop.domain.review import Spot
 from bizenv_desktop.domain.selfcheck import Answer, Verdict
+from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.findings.model import Column, Show, ViewRole
 from bizenv_desktop.gui.findings.page import FindingsPage
 from bizenv_desktop.gui.findings.step_dialog import StepDialog
@@ -163,6 +164,13 @@ def test_a_returned_finding_says_so(page: FindingsPage, filled: Workspace) -> No
     model = page.table.model()
     codes = [model.index(row, 0).data(ViewRole).item.code for row in range(model.rowCount())]
     assert codes == ["A01"]
+
+
+def test_what_is_closed_says_so_beside_its_deadline(page: FindingsPage, filled: Workspace) -> None:
+    for step, who in ((Step.START, "王喆"), (Step.SUBMIT, "王喆"), (Step.CLOSE, "李㐱")):
+        filled.take_step(StepWish(("A01",), step, who))
+    cell = page.table.model().index(0, Column.DUE)
+    assert (cell.data(SecondRole), cell.data(ToneRole)) == ("已销号", theme.GOOD)
 
 
 def test_undo_adds_a_step_that_takes_it_back(page: FindingsPage, filled: Workspace) -> None:

@@ -96,7 +96,7 @@ def test_a_look_is_recorded_and_taken_back(
         view.record.click()
     assert told.args[0].findings == {(*EARLIER, "B01")}
     last = view.look_backs.texts()[-1]
-    assert last[:5] == ["仍合格", "2026-11-23", "B01 承诺兑现", "30天", "赵𬭎"]
+    assert last[:5] == ["已看，仍合格", "2026-11-23", "B01 承诺兑现", "30天", "赵𬭎"]
     assert view.look_backs.texts()[1][:4] == [
         "未看，还有50天",
         "2027-01-12",
@@ -159,8 +159,8 @@ def test_a_problem_seen_again_is_taken_to_the_findings(
 
     monkeypatch.setattr(visit_dialog.VisitDialog, "exec", keep)
     view.raise_again.click()
-    seen = [row for row in view.look_backs.texts() if row[0].startswith("又有问题")]
-    assert [row[0] for row in seen] == ["又有问题，已列入整改（2026年第4季度督1-1）"]
+    seen = [row for row in view.look_backs.texts() if row[0].startswith("已看，又有问题")]
+    assert [row[0] for row in seen] == ["已看，又有问题，已列入整改（2026年第4季度督1-1）"]
     assert not view.raise_again.isEnabled()
     assert [row[2] for row in view.recurrences.texts()] == ["第1次反弹，距上次销号40天"]
 
