@@ -125,7 +125,7 @@ class FindingsModel(QAbstractTableModel):
             case _ if role == SecondRole:
                 return self._lines(view, column)[1]
             case _ if role == ToneRole and column is Column.DUE:
-                return self._tone(view) if view.is_open else _STATE_TONES[view.log.state]
+                return self._tone(view)
             case _ if role == ToneRole and column is Column.PROGRESS:
                 return _STATE_TONES[view.log.state] if view.log.effective else None
             case _ if role == ViewRole:
@@ -163,8 +163,12 @@ class FindingsModel(QAbstractTableModel):
         )
 
     def _time_left(self, view: FindingView) -> str:
-        if not view.is_open:
-            return self._state(view)  # where it stands has no column on a narrow window
+        closing = view.log.closing
+        if closing is not None:
+            late = (closing.at.date() - view.due).days
+            return (
+                self.tr("逾期{days}天销号").format(days=late) if late > 0 else self.tr("按时销号")
+            )
         if self._today is None:
             return ""
         return countdown(view.due, self._today)
@@ -175,6 +179,9 @@ class FindingsModel(QAbstractTableModel):
         return view.log.state.label
 
     def _tone(self, view: FindingView) -> str:
+        closing = view.log.closing
+        if closing is not None:
+            return theme.GOOD if closing.at.date() <= view.due else theme.WARN
         if self._today is None:
             return theme.MUTED
         left = (view.due - self._today).days

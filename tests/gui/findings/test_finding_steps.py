@@ -166,11 +166,18 @@ def test_a_returned_finding_says_so(page: FindingsPage, filled: Workspace) -> No
     assert codes == ["A01"]
 
 
-def test_what_is_closed_says_so_beside_its_deadline(page: FindingsPage, filled: Workspace) -> None:
+@pytest.mark.parametrize(
+    ("due", "words", "tone"),
+    [(date(2026, 11, 23), "按时销号", theme.GOOD), (date(2026, 11, 20), "逾期3天销号", theme.WARN)],
+)
+def test_what_is_closed_says_so_beside_its_deadline(
+    page: FindingsPage, filled: Workspace, due: date, words: str, tone: str
+) -> None:
+    filled.save_finding(replace(filled.filled.findings[0].finding, due=due))
     for step, who in ((Step.START, "王喆"), (Step.SUBMIT, "王喆"), (Step.CLOSE, "李㐱")):
         filled.take_step(StepWish(("A01",), step, who))
     cell = page.table.model().index(0, Column.DUE)
-    assert (cell.data(SecondRole), cell.data(ToneRole)) == ("已销号", theme.GOOD)
+    assert (cell.data(SecondRole), cell.data(ToneRole)) == (words, tone)
 
 
 def test_undo_adds_a_step_that_takes_it_back(page: FindingsPage, filled: Workspace) -> None:
