@@ -18,10 +18,14 @@ from bizenv_desktop import actions
 from bizenv_desktop.actions import rectification_actions as desk
 from bizenv_desktop.actions.dossier import INDEX, SUMS, dossier_name, make_dossier
 from bizenv_desktop.actions.evidence_actions import add_evidence
+from bizenv_desktop.domain.annex import annex
 from bizenv_desktop.domain.evidence import Use
 from bizenv_desktop.domain.findings.lifecycle import Step
 from bizenv_desktop.domain.findings.looks import LookOutcome
 from bizenv_desktop.domain.findings.visit import VisitKind
+from bizenv_desktop.domain.papers.paper_head import paper_head
+from bizenv_desktop.domain.papers.paper_kinds import paper_kind
+from bizenv_desktop.domain.papers.paper_settings import PaperSettings
 from bizenv_desktop.domain.selfcheck import Answer, Verdict
 from bizenv_desktop.errors import Cancelled, UserError
 from bizenv_desktop.reports.dossier_page import dossier_page
@@ -112,6 +116,24 @@ def test_a_look_back_is_told_with_the_history(store):
     desk.look_back(store, filled, "A01", 30, seen, day=NOW.date(), who="赵", at=NOW, words="<又>")
     page = dossier_page(actions.fill(store, KEY, NOW.date()), (), (), (), NOW).decode()
     assert "销号后30天回头看（2026-11-23）：又有问题：&lt;又&gt;" in page
+
+
+def test_photos_of_a_visit_stand_with_it(store, library, tmp_path, faces):
+    path = tmp_path / "通知.jpg"
+    Image.new("RGB", (64, 48), "green").save(path)
+    add_evidence(store, KEY, "督1现场", Use.ANSWER, [path], NOW, "检查组到场")
+    out = tmp_path / "档案"
+    make_dossier(store, KEY, library, out, NOW, faces=faces)
+    page = (out / INDEX).read_text(encoding="utf-8")
+    visits = page[page.index("<h2>暗访、督导</h2>") :]
+    assert "<small>督1现场：检查组到场</small>" in visits
+    assert page.count("检查组到场") == 1
+    assert (out / "佐证" / "督1现场_01.jpg").is_file()
+    filled = actions.fill(store, KEY, NOW.date())
+    head = paper_head(filled, paper_kind("annex"), library.editions, PaperSettings())
+    item = annex(filled, head, store.evidence.files.whole).items[-1]
+    assert (item.code, item.title) == ("督1现场", "暗访（县营商局，2026-11-23）")
+    assert (item.entries[0].purpose, item.entries[0].words) == ("现场", "检查组到场")
 
 
 def test_it_is_packed_into_one_file(store, photo, library, tmp_path, faces):

@@ -148,6 +148,7 @@ def _copy_evidence(
     ]
     brought: list[DossierFile] = []
     faults: list[str] = []
+    visits = {visit.photo_code for visit in filled.visits}
     place = folder / "佐证"
     if links:
         place.mkdir()
@@ -159,11 +160,13 @@ def _copy_evidence(
         if known is None or fault is not None:
             faults.append(f"{code}的“{name}”：{fault or '没有记录'}")
             continue
+        purpose = "" if code in visits else link.use.label  # its code says it already
         ending = known.ending.lstrip(".")
-        target = place / safe_file_name(f"{code}_{number:02d}_{link.use.label}.{ending}")
+        stem = "_".join(part for part in (code, f"{number:02d}", purpose) if part)
+        target = place / safe_file_name(f"{stem}.{ending}")
         shutil.copyfile(store.evidence.files.path(link.sha256), target)
         words = link.caption.strip() or name
-        title = f"{code} {link.use.label}：{words}"
+        title = f"{code} {purpose}：{words}" if purpose else f"{code}：{words}"
         brought.append(
             DossierFile(
                 f"佐证/{target.name}",

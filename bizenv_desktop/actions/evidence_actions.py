@@ -95,9 +95,8 @@ def add_evidence(
     `caption` goes under each of them that the item did not have.
     """
     filled = fill(store, key, now.date())
-    if item not in filled.checklist.by_code and all(
-        item != view.item.code for view in filled.findings
-    ):
+    known = {*filled.checklist.by_code, *(visit.photo_code for visit in filled.visits)}
+    if item not in known and all(item != view.item.code for view in filled.findings):
         raise UserError(f"本期自查没有{item}这一项；请核对检查项编号。")
     taken = take_files(store, paths, now)
     before = filled.evidence.of(item)

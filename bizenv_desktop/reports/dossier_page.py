@@ -82,7 +82,7 @@ def _page(
         yield f'<tr><td><a href="{_link(paper.path)}">{escape(paper.title)}</a></td></tr>'
     yield "</table></section>"
     yield from _findings(filled, evidence)
-    yield from _visits(filled)
+    yield from _visits(filled, evidence)
     yield from _rest(filled, evidence)
     if faults:
         yield '<h2>没有放进来的文件</h2><section class="late">'
@@ -127,7 +127,7 @@ def _standing(view: FindingView, today: date) -> tuple[str, str]:
     return ("late", f"{state}，逾期{late}天") if late > 0 else ("muted", state)
 
 
-def _visits(filled: FilledCheck) -> Iterator[str]:
+def _visits(filled: FilledCheck, evidence: Sequence[DossierFile]) -> Iterator[str]:
     if filled.visits:
         yield "<h2>暗访、督导</h2><section>"
         for visit in filled.visits:
@@ -135,12 +135,14 @@ def _visits(filled: FilledCheck) -> Iterator[str]:
             yield f"<p>{escape(visit.title)}：{escape(codes)}</p>"
             if visit.summary.strip():
                 yield f"<pre>{escape(visit.summary)}</pre>"
+            yield from _photos([one for one in evidence if one.item == visit.photo_code])
         yield "</section>"
 
 
 def _rest(filled: FilledCheck, evidence: Sequence[DossierFile]) -> Iterator[str]:
     """Evidence of items that have no finding."""
     shown = {view.item.code for view in filled.findings}
+    shown |= {visit.photo_code for visit in filled.visits}
     rest = [one for one in evidence if one.item not in shown]
     if rest:
         yield "<h2>佐证材料</h2><section>"

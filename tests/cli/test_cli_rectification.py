@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import pytest
 from command_line import call
 from helpers import fill_database
+from photos import write_photo
 
 from bizenv_desktop.domain.period import Period
 from bizenv_desktop.domain.selfcheck import Answer, Verdict
@@ -70,6 +71,19 @@ def test_a_visit_is_recorded(run):
         ("督1-2", "visit"),
     ]
     assert "没有写成" in run("visit", "add", "--day", TODAY, "--by", "局", "--problem", "甲").err
+
+
+def test_photos_are_kept_with_a_visit(run, tmp_path):
+    photo, other = write_photo(tmp_path / "门口.jpg"), tmp_path / "坏.jpg"
+    other.write_bytes(b"MZ")
+    words = ("visit", "add", "--day", TODAY, "--by", "县营商局", "--photo", photo)
+    assert data(run(*words, "--json"))["refused"] == []
+    told = run(*words, "--photo", other)
+    assert (told.code, "坏.jpg" in told.err) == (1, True)
+    assert "已登记暗访" in told.out
+    assert run("evidence", "add", "督1现场", photo, "--use", "after").code == 0
+    listed = run("evidence", "list").out
+    assert listed.startswith("督1现场-1 填报 门口.jpg\n督1现场-2 整改后 门口.jpg\n督2现场-1")
 
 
 def test_regained_points(run):

@@ -69,7 +69,7 @@ def _directory(record: Annex) -> Iterator[Line | Group]:
         for entry in item.entries:
             aside = "" if entry.kind.is_picture else _SEPARATE
             words = f"{entry.words}{aside if entry.path else _LOST}"
-            yield Line((entry.number, words, entry.use.label, entry.kind.label, entry.taken))
+            yield Line((entry.number, words, entry.purpose, entry.kind.label, entry.taken))
 
 
 def _photos(item: AnnexItem, high: float) -> Photos:
