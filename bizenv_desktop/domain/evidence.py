@@ -139,12 +139,11 @@ def new_to(
 ) -> tuple[tuple[Evidence, ...], tuple[str, ...]]:
     """Of files just kept those the item lacks for that use, and a sentence on each other one."""
     known = {link.sha256 for link in entry.of(use)}
+    place = "佐证" if use is Use.ANSWER else f"{use.label}材料"
     new, repeated = [], []
     for file in files:
         if file.sha256 in known:
-            repeated.append(
-                f"“{file.name}”在{entry.item}的{use.label}材料里已经有了，没有重复添加。"
-            )
+            repeated.append(f"“{file.name}”在{entry.item}的{place}里已经有了，没有重复添加。")
         else:
             new.append(file)
         known.add(file.sha256)

@@ -104,6 +104,6 @@ def test_the_same_file_again_is_told_and_kept_once(
     call(capsys, *words)
     again = call(capsys, *words)
     assert (again.code, again.err) == (0, "")
-    assert again.out == "“a.jpg”在A01的填报材料里已经有了，没有重复添加。\n"
+    assert again.out == "“a.jpg”在A01的佐证里已经有了，没有重复添加。\n"
     listed = call(capsys, "--db", database, "evidence", "list")
     assert listed.out == "A01-1 填报 a.jpg：换了新牌\n共1件。\n"

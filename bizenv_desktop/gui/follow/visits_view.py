@@ -41,7 +41,7 @@ class VisitsView(QWidget):
             (self.tr("检查"), self.tr("编号"), self.tr("发现的问题"), self.tr("整改")),
             2,
         )
-        title = self.tr("这次检查的照片、通知")
+        title = self.tr("当时的照片")
         self.photos = EvidenceBox(workspace, Use.ANSWER, title, self)
         note = self.tr("上级来检查发现的问题，和自查的问题一起列入整改；按回车去整改。")
         head = QHBoxLayout()

@@ -151,7 +151,7 @@ def test_a_file_is_copied_to_another_item_and_stored_once(
     box.copy.click()
     with qtbot.waitSignal(box.refused) as told:
         box.paste_clipboard()
-    assert told.args[0] == "“1.jpg”在A01的填报材料里已经有了，没有重复添加。"
+    assert told.args[0] == "“1.jpg”在A01的佐证里已经有了，没有重复添加。"
 
 
 def test_a_copied_file_that_is_gone_is_told(qtbot: QtBot, box: EvidenceBox) -> None:
