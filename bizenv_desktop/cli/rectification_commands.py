@@ -190,6 +190,7 @@ def _finding_record(view: FindingView, day: date) -> dict[str, Any]:
         "raised": view.finding.raised.isoformat(),
         "due": view.due.isoformat(),
         "overdue_days": max(0, (day - view.due).days) if view.is_open else 0,
+        "put_right": view.is_open and view.is_put_right,
         "extensions": len(view.log.extensions),
     }
 

@@ -122,6 +122,8 @@ def _standing(view: FindingView, today: date) -> tuple[str, str]:
     """Where a finding stands, as a class of the style and in words: 整改中，逾期3天."""
     if not view.is_open:
         return "done", view.log.state.label
+    if view.is_put_right:
+        return "muted", "已整改，待销号"
     state = "退回整改" if view.log.returned else view.log.state.label
     late = (today - view.due).days
     return ("late", f"{state}，逾期{late}天") if late > 0 else ("muted", state)

@@ -56,6 +56,7 @@ class Show(StrEnum):
     OVERDUE = "overdue"
     THIS_WEEK = "this_week"
     RETURNED = "returned"
+    PUT_RIGHT = "put_right"
     TO_VERIFY = "to_verify"
     OPEN = "open"
     CLOSED = "closed"
@@ -169,6 +170,8 @@ class FindingsModel(QAbstractTableModel):
             return (
                 self.tr("逾期{days}天销号").format(days=late) if late > 0 else self.tr("按时销号")
             )
+        if view.is_put_right:
+            return self.tr("已整改，待销号")
         if self._today is None:
             return ""
         return countdown(view.due, self._today)
@@ -182,7 +185,7 @@ class FindingsModel(QAbstractTableModel):
         closing = view.log.closing
         if closing is not None:
             return theme.GOOD if closing.at.date() <= view.due else theme.WARN
-        if self._today is None:
+        if self._today is None or view.is_put_right:
             return theme.MUTED
         left = (view.due - self._today).days
         if left < 0:
@@ -227,18 +230,20 @@ class FindingsShown(QSortFilterProxyModel):
 
     def _is_of_kind(self, view: FindingView) -> bool:
         left = (view.due - self._today).days if self._today else 0
-        log = view.log
+        log, unfinished = view.log, view.is_open and not view.is_put_right
         match self._kind:
             case Show.NOBODY:
                 named = view.finding.unit.strip() and view.finding.person.strip()
                 return view.is_open and not named
             case Show.SOON:
-                return view.is_open and left <= SOON_DAYS
+                return unfinished and left <= SOON_DAYS
             case Show.OVERDUE:
-                return view.is_open and left < 0
+                return unfinished and left < 0
             case Show.THIS_WEEK:
                 week_left = 6 - self._today.weekday() if self._today else 0
-                return view.is_open and 0 <= left <= week_left
+                return unfinished and 0 <= left <= week_left
+            case Show.PUT_RIGHT:
+                return view.is_open and view.is_put_right
             case Show.RETURNED:
                 return log.returned
             case Show.TO_VERIFY:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from bizenv_desktop.reports.blocks import Block
 
 _DIRECTORY = (
-    Column("number", "编号", 20, Stand.CENTRE, repeat=True),
+    Column("number", "编号", 23, Stand.CENTRE, repeat=True),
     Column("words", "材料及说明", 80, flexible=True),
     Column("use", "用途", 18, Stand.CENTRE),
     Column("kind", "种类", 26, Stand.CENTRE),

@@ -180,6 +180,19 @@ def test_what_is_closed_says_so_beside_its_deadline(
     assert (cell.data(SecondRole), cell.data(ToneRole)) == (words, tone)
 
 
+def test_what_is_said_to_be_put_right_waits_to_be_closed(
+    page: FindingsPage, filled: Workspace
+) -> None:
+    late = replace(filled.filled.findings[0].finding, due=date(2026, 11, 1), progress="整改完成")
+    filled.save_finding(late)
+    cell = page.table.model().index(0, Column.DUE)
+    assert (cell.data(SecondRole), cell.data(ToneRole)) == ("已整改，待销号", theme.MUTED)
+    assert "逾期" not in page.summary
+    for kind, count in ((Show.OVERDUE, 0), (Show.PUT_RIGHT, 1)):
+        page.show_kind(kind)
+        assert page.table.model().rowCount() == count
+
+
 def test_undo_adds_a_step_that_takes_it_back(page: FindingsPage, filled: Workspace) -> None:
     filled.take_step(StepWish(("A01", "B01"), Step.START, "王喆"))
     filled.history.undo()

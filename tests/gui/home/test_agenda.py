@@ -14,6 +14,11 @@ from bizenv_desktop.actions import rectification_actions as desk
 from bizenv_desktop.domain.agenda import agenda
 from bizenv_desktop.domain.findings.lifecycle import Step
 from bizenv_desktop.domain.findings.visit import VisitKind
+from bizenv_desktop.domain.papers.ledger import reminder
+from bizenv_desktop.domain.papers.paper_head import paper_head
+from bizenv_desktop.domain.papers.paper_kinds import paper_kind
+from bizenv_desktop.domain.papers.paper_settings import PaperSettings
+from bizenv_desktop.domain.papers.rectification_list import list_rows
 from bizenv_desktop.domain.selfcheck import Answer, Verdict
 from bizenv_desktop.gui.findings.model import Show
 from bizenv_desktop.gui.home_page import HomePage
@@ -57,6 +62,19 @@ def test_what_waits_is_counted(busy: Workspace) -> None:
     found = agenda(busy.filled)
     assert (found.overdue, found.worst, found.due) == (1, 12, 1)
     assert (found.returned, found.to_verify, found.nobody, found.unproved) == (1, 1, 1, 1)
+
+
+def test_what_is_said_to_be_put_right_is_not_late_but_waits_to_be_closed(busy: Workspace) -> None:
+    late = busy.filled.findings[0].finding
+    busy.save_finding(replace(late, progress="已完成（11月20日换牌）"))
+    found = agenda(busy.filled)
+    assert (found.overdue, found.worst, found.put_right) == (0, 0, 1)
+    head = paper_head(busy.filled, paper_kind("reminder"), busy.library.editions, PaperSettings())
+    assert reminder(list_rows(busy.filled, {}), head).overdue == (), "the paper says the same"
+    busy.take_step(StepWish(("A01",), Step.START, "王喆"))
+    found = agenda(busy.filled)
+    assert (found.overdue, found.put_right) == (1, 0), "its steps say where it stands"
+    assert len(reminder(list_rows(busy.filled, {}), head).overdue) == 1
 
 
 def test_what_is_closed_waits_for_nothing(busy: Workspace) -> None:
