@@ -179,6 +179,26 @@ def test_stopped_halfway_leaves_nothing(store, library, tmp_path, faces, name):
     assert sorted(tmp_path.iterdir()) == before
 
 
+def test_what_a_killed_build_left_is_swept_by_the_next(store, library, tmp_path, faces):
+    old, young = tmp_path / ".~档案0a.tmp", tmp_path / ".~档案0b.tmp"
+    packed, other = tmp_path / ".~档案0a.zip.tmp", tmp_path / ".~0a.tmp"
+    for folder in (old, young):
+        (folder / "材料").mkdir(parents=True)
+        (folder / "材料" / "a.pdf").write_bytes(b"half")
+        (folder / "材料" / "a.pdf").chmod(0o444)
+    for file in (packed, other):
+        file.write_bytes(b"half")
+    ago = NOW.timestamp() - 7200
+    for path in (old, *old.rglob("*"), young, packed, other):
+        os.utime(path, (ago, ago))
+    for path in young.rglob("*"):
+        os.utime(path, (NOW.timestamp() - 60,) * 2)
+    make_dossier(store, KEY, library, tmp_path / "档案", NOW, faces=faces)
+    assert (old.exists(), packed.exists()) == (False, False)
+    assert young.exists(), "another build may be at work"
+    assert other.exists(), "not ours"
+
+
 def test_a_place_that_cannot_be_written_is_told(store, library, tmp_path, faces):
     (tmp_path / "文件").write_bytes(b"")
     with pytest.raises(UserError):

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from bizenv_desktop.reports.fonts import FaceSet
     from bizenv_desktop.storage import Store
 
+_BUILDING = ".~档案"
+_SURELY_DEAD = 3600  # seconds since anything was written
 INDEX, SUMS = "index.html", "校验值.txt"
 
 
@@ -71,7 +73,8 @@ def make_dossier(
     if out.exists() and (out.is_file() or any(out.iterdir())):
         raise UserError(f"“{out.name}”已经有了，没有改动它；请换一个名字或位置再试。")
     zipped = out.suffix.lower() == ".zip"
-    building = out.with_name(f".~{os.urandom(6).hex()}.tmp")
+    building = out.with_name(f"{_BUILDING}{os.urandom(6).hex()}.tmp")
+    _sweep(out.parent, now)
     try:
         building.mkdir(parents=True)
         made = _fill(store, key, library, building, now, faces, tick)
@@ -89,6 +92,19 @@ def make_dossier(
             building.with_suffix(".zip.tmp").unlink(missing_ok=True)
         _remove(building)
     return Dossier(out, *made)
+
+
+def _sweep(place: Path, now: datetime) -> None:
+    """Clear away what a build that was killed left there hours ago; one at work is spared."""
+    with contextlib.suppress(OSError):
+        for left in place.glob(f"{_BUILDING}*.tmp"):
+            touched = max(path.stat().st_mtime for path in (left, *left.rglob("*")))
+            if now.timestamp() - touched < _SURELY_DEAD:
+                continue
+            if left.is_dir():
+                _remove(left)
+            else:
+                left.unlink()
 
 
 def _remove(folder: Path) -> None:
