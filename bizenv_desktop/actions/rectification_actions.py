@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from bizenv_desktop.domain.checklists.checklist import Checklist
     from bizenv_desktop.domain.filled import FilledCheck
     from bizenv_desktop.domain.findings.followup import FollowUp
+    from bizenv_desktop.domain.findings.looks import LookOutcome
     from bizenv_desktop.domain.findings.rectification import Finding, FindingView
     from bizenv_desktop.domain.findings.visit import VisitKind
     from bizenv_desktop.storage import Change, Store
@@ -185,3 +186,28 @@ def follow_up(store: Store, today: date, organisation: str) -> FollowUp:
     from bizenv_desktop.domain.findings.followup import follow_up as of
 
     return of(history(store, today, organisation), today)
+
+
+def look_back(
+    store: Store,
+    filled: FilledCheck,
+    code: str,
+    after: int,
+    outcome: LookOutcome,
+    *,
+    day: date,
+    who: str,
+    at: datetime,
+    words: str = "",
+) -> Change:
+    """Record what was seen when a closed finding was looked at again, or take that back.
+
+    `after` is how many days from closing it was due. `UserError` says why it cannot be recorded.
+    """
+    from bizenv_desktop.domain.findings.looks import Look, check_look
+
+    view = finding_of(filled, code)
+    place = view.log.closing_place or 0
+    look = Look(place, after, day, clean_text(who).strip(), outcome, at, clean_text(words).strip())
+    check_look(view.looks, view.log, look, filled.today)
+    return store.add_look(filled.check.key, code, len(view.looks) + 1, look)

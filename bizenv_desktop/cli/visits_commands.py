@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,6 +14,7 @@ from bizenv_desktop.cli.command_parts import (
     PERIOD_OPTION,
     check_key,
     filled_check,
+    now,
     open_store,
     parse_day,
     print_json,
@@ -21,10 +23,9 @@ from bizenv_desktop.cli.command_parts import (
 from bizenv_desktop.errors import UserError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from bizenv_desktop.domain.findings.visit import Visit
     from bizenv_desktop.domain.period_comparison import ItemChange
+    from bizenv_desktop.storage import Store
 
 _KINDS = (
     "unannounced",
@@ -57,6 +58,14 @@ def visit() -> None:
     metavar="编号=文字",
     help="发现的问题，可写多个；编号是检查项或维度，如 A01=值班人不在岗。",
 )
+@click.option(
+    "--photo",
+    "photos",
+    multiple=True,
+    metavar="文件",
+    type=click.Path(path_type=Path),
+    help="这次检查的照片或通知，可写多个；以后也可用 evidence add 督1现场 添加。",
+)
 @PERIOD_OPTION
 @JSON_OPTION
 @click.pass_obj
@@ -67,6 +76,7 @@ def add(
     by: str,
     summary: str,
     problems: tuple[str, ...],
+    photos: tuple[Path, ...],
     period: str | None,
     as_json: bool,
 ) -> None:
@@ -79,10 +89,27 @@ def add(
         check = filled_check(store, period)
         desk.add_visit(store, check, parse_day(day), VisitKind(kind), by, summary, found)
         made = store.visits(check.check.key)[-1]
+        refused = _add_photos(store, check.check.key, made, photos) if photos else ()
     if as_json:
-        print_json(_visit_record(made))
+        told = {"refused": list(refused)} if photos else {}
+        print_json({**_visit_record(made), **told})
     else:
         click.echo(f"已登记{made.title}，{len(made.problems)}个问题列入整改")
+        for sentence in refused:
+            click.echo(sentence, err=True)
+    if refused:
+        raise click.exceptions.Exit(1)
+
+
+def _add_photos(
+    store: Store, key: tuple[str, str], made: Visit, photos: tuple[Path, ...]
+) -> tuple[str, ...]:
+    """Keep the photos of a visit; a sentence on each that was refused."""
+    from bizenv_desktop.actions.evidence_actions import add_evidence
+    from bizenv_desktop.domain.evidence import Use
+
+    at = now().replace(tzinfo=None)
+    return add_evidence(store, key, made.photo_code, Use.ANSWER, photos, at).refused
 
 
 @visit.command("list", help="列出登记过的检查。")

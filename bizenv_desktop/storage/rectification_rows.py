@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bizenv_desktop.domain.checklists.codes import family
 from bizenv_desktop.domain.findings.comeback import Closing
 from bizenv_desktop.domain.findings.lifecycle import Event, Log, Step
-from bizenv_desktop.domain.findings.visit import Visit, VisitKind, VisitProblem
+from bizenv_desktop.domain.findings.visit import Visit, VisitKind, VisitProblem, photo_code
 from bizenv_desktop.domain.period import Period
 from bizenv_desktop.errors import UserError
 
@@ -151,13 +151,14 @@ def delete_visit(connection: sqlite3.Connection, key: CheckKey, number: int) -> 
             f"SELECT item FROM visit_finding {_WHERE} AND visit = ?", (*key, number)
         ).fetchall()
     ]
-    for code in codes:
+    for code in (photo_code(number), *codes):  # photos too: another visit may get the number
         where = (*key, code)
         if connection.execute(
             f"SELECT 1 FROM finding_event {_WHERE} AND item = ?", where
         ).fetchone():
             raise UserError(f"{code}已经开始整改，这次检查不能删除；办理过程要留存。")
         connection.execute(f"DELETE FROM finding {_WHERE} AND item = ?", where)
+        connection.execute(f"DELETE FROM evidence_link {_WHERE} AND item = ?", where)
     connection.execute(f"DELETE FROM visit {_WHERE} AND number = ?", (*key, number))
     return frozenset((*key, code) for code in codes)
 

@@ -91,9 +91,19 @@ class Visit:
             raise UserError(f"一次检查最多登记{MOST_PROBLEMS}个问题；请分两次登记。")
 
     @property
+    def photo_code(self) -> str:
+        """督1现场: what its own photos are kept under, beside those of its problems."""
+        return photo_code(self.number)
+
+    @property
     def title(self) -> str:
         """暗访（县营商局，2026-11-23）."""
         return f"{self.kind.label}（{self.inspectors.strip()}，{self.day:%Y-%m-%d}）"
+
+
+def photo_code(number: int) -> str:
+    """What the photos of a self-check's visit of that number are kept under: 督1现场."""
+    return f"督{number}现场"
 
 
 def visit_problems(

@@ -250,7 +250,7 @@ def _history(view: FindingView) -> tuple[str, ...]:
         return ()
     from bizenv_desktop.domain.findings.lifecycle_words import history_lines
 
-    return tuple(line.text for line in history_lines(view.log))
+    return tuple(line.text for line in history_lines(view.log, view.looks))
 
 
 def _progress(view: FindingView) -> str:

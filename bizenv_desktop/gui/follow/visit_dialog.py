@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QFormLayout,
     QGridLayout,
     QHBoxLayout,
@@ -23,12 +22,14 @@ from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.day_field import DayField
 from bizenv_desktop.gui.findings.name_field import NameField
+from bizenv_desktop.gui.growing_dialog import GrowingDialog
 from bizenv_desktop.gui.message_bar import MessageBar
 from bizenv_desktop.gui.parts import button, label
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from bizenv_desktop.domain.findings.followup import Looked
     from bizenv_desktop.domain.findings.visit import Visit
     from bizenv_desktop.gui.workspace import Workspace
     from bizenv_desktop.storage import Change
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 _LINES = 3
 
 
-class VisitDialog(QDialog):
+class VisitDialog(GrowingDialog):
     """Keeps the visit when it is accepted; a refusal is told here and the dialog stays."""
 
     def __init__(
@@ -113,6 +114,20 @@ class VisitDialog(QDialog):
             place.setEnabled(False)
             words.setText(problem.problem)
             words.setCursorPosition(0)
+
+    def suggest_look(self, looked: Looked) -> None:
+        """Fill in the problem that was seen again when a closed finding was looked at."""
+        look, view = looked.look, looked.occasion.view
+        self._show_day(look.day)
+        self.kind.setCurrentIndex(self.kind.findData(str(VisitKind.OTHER)))
+        self.inspectors.show_text(self.tr("本单位回头看：{who}").format(who=look.who))
+        place, words = self.problems[0]
+        for code in (view.check_item, view.item.dimension):
+            if code is not None and place.findData(code) >= 0:
+                place.setCurrentIndex(place.findData(code))
+                break
+        words.setText(" ".join(look.words.split()))
+        words.setCursorPosition(0)
 
     def add_line(self) -> None:
         """One more line for a problem: where it belongs, and what it is."""

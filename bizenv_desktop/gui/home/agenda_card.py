@@ -33,7 +33,7 @@ class AgendaCard(Card):
         self.column.setSpacing(2)
         self.column.addLayout(head)
         self.column.addWidget(self.clear)
-        for name in ("overdue", "returned", "due", "to_verify", "nobody", "unproved"):
+        for name in ("overdue", "returned", "due", "put_right", "to_verify", "nobody", "unproved"):
             made = button("", "quiet-left")
             made.hide()
             self.column.addWidget(made)
@@ -42,6 +42,7 @@ class AgendaCard(Card):
             ("overdue", "overdue"),
             ("returned", "returned"),
             ("due", "this_week"),
+            ("put_right", "put_right"),
             ("to_verify", "to_verify"),
             ("nobody", "nobody"),
         ):
@@ -57,6 +58,7 @@ class AgendaCard(Card):
             "overdue": (agenda.overdue, self.tr("逾期{count}个，最长{worst}天")),
             "returned": (agenda.returned, self.tr("退回整改{count}个")),
             "due": (agenda.due, self.tr("本周到期{count}个")),
+            "put_right": (agenda.put_right, self.tr("写了已完成、还没有销号{count}个")),
             "to_verify": (agenda.to_verify, self.tr("等待复核{count}个")),
             "nobody": (agenda.nobody, self.tr("没有责任人{count}个")),
             "unproved": (agenda.unproved, self.tr("得满分没有佐证{count}项")),

@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: MIT
+"""Recording that a closed finding was looked at again: what was seen, who went, on what day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFormLayout,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bizenv_desktop.domain.findings.looks import LookOutcome
+from bizenv_desktop.errors import UserError
+from bizenv_desktop.gui import theme
+from bizenv_desktop.gui.day_field import DayField
+from bizenv_desktop.gui.findings.name_field import NameField
+from bizenv_desktop.gui.follow.looking import record_look
+from bizenv_desktop.gui.growing_dialog import GrowingDialog
+from bizenv_desktop.gui.message_bar import MessageBar
+from bizenv_desktop.gui.parts import button, label
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bizenv_desktop.domain.findings.followup import Occasion
+    from bizenv_desktop.gui.workspace import Workspace
+
+_SHOWN = 300
+
+
+class LookDialog(GrowingDialog):
+    """Records the look when it is accepted; a refusal is told here and the dialog stays."""
+
+    def __init__(
+        self, workspace: Workspace, occasion: Occasion, after: int, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._occasion = occasion
+        self._after = after
+        self._day: date | None = None
+        self.message = MessageBar(self)
+        self.outcomes = QButtonGroup(self)
+        self.day = DayField(self.tr("哪天看的"), self)
+        self.who = NameField(workspace, "person", self.tr("谁去看的"), self)
+        self.words = QPlainTextEdit(self)
+        self.keep = button(self.tr("登记"), "primary")
+        self._build()
+        self._show_day(workspace.filled.today)
+        self.outcomes.button(0).setChecked(True)
+        self.who.setFocus()
+        self.day.edited.connect(self._show_day)
+        self.keep.clicked.connect(self.accept)
+
+    @property
+    def outcome(self) -> LookOutcome:
+        """What was seen, as chosen."""
+        return LookOutcome.AGAIN if self.outcomes.checkedId() else LookOutcome.HOLDS
+
+    def accept(self) -> None:
+        """Record it; close only when it was recorded."""
+        self.day.flush()
+        if self._day is None:
+            self.message.show_error(self.tr("没有写是哪天看的，请填写。"))
+            return
+        try:
+            record_look(
+                self._workspace,
+                self._occasion,
+                self._after,
+                self.outcome,
+                day=self._day,
+                who=self.who.text(),
+                words=self.words.toPlainText(),
+            )
+            self._workspace.remember("person", self.who.text())
+        except UserError as error:
+            self.message.show_error(str(error))
+            return
+        super().accept()
+
+    def _show_day(self, day: date | None) -> None:
+        self._day = day
+        closed = self._occasion.closed
+        assert closed is not None
+        self.day.show_day(day, self.tr("{day}销号").format(day=f"{closed:%Y-%m-%d}"), closed)
+
+    def _build(self) -> None:
+        self.setWindowTitle(self.tr("登记回头看（销号后{days}天）").format(days=self._after))
+        choices = QHBoxLayout()
+        for at, outcome in enumerate((LookOutcome.HOLDS, LookOutcome.AGAIN)):
+            choice = QRadioButton(outcome.label, self)
+            self.outcomes.addButton(choice, at)
+            choices.addWidget(choice)
+        choices.addStretch(1)
+        self.words.setAccessibleName(self.tr("看到了什么"))
+        self.words.setPlaceholderText(self.tr("又有问题的，写明在哪里、是什么问题"))
+        self.words.setTabChangesFocus(True)
+        self.words.setFixedHeight(theme.px(self, 90))
+        form = QFormLayout()
+        form.addRow(self.tr("结果"), choices)
+        form.addRow(self.tr("谁去看的"), self.who)
+        form.addRow(self.tr("哪天看的"), self.day)
+        form.addRow(self.tr("看到了什么"), self.words)
+        cancel = button(self.tr("取消"))
+        cancel.clicked.connect(self.reject)
+        self.keep.setDefault(True)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(cancel)
+        row.addWidget(self.keep)
+        view = self._occasion.view
+        column = QVBoxLayout(self)
+        column.setSpacing(theme.px(self, 12))
+        column.addWidget(self.message)
+        column.addWidget(label(f"{view.item.code}　{view.item.title}", "heading", wrap=True))
+        problem = " ".join(view.problem[:_SHOWN].split())
+        words = self.tr("{period}的问题：{problem}")
+        told = words.format(period=self._occasion.period, problem=problem)
+        column.addWidget(label(told, "small", wrap=True))
+        column.addLayout(form)
+        column.addLayout(row)
+        self.setMinimumWidth(theme.px(self, 480))
