@@ -13,7 +13,7 @@ from bizenv_desktop.domain.exchange.received import area_of
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from bizenv_desktop.domain.exchange.header import Header
     from bizenv_desktop.domain.exchange.received import ReceivedFacts
@@ -136,21 +136,21 @@ def delete_facts(connection: sqlite3.Connection, number: int) -> None:
         connection.execute(f"DELETE FROM {table} WHERE package = ?", (number,))
 
 
-REVISIONS = (
-    "SELECT number, id, revision, header FROM package JOIN package_content USING (number)"
-    f" WHERE organisation = ? AND period = ? AND kind = ? AND sender = ? AND {COUNTS}"
-)
+def revisions(
+    query: Callable[..., Iterable[sqlite3.Row]], key: CheckKey, sender: str | None = None
+) -> dict[str, tuple[int, Revision]]:
+    """By id: number and revision of the submissions of a unit's period that count.
 
-
-def chain_of(place: CheckKey, sender: str | None = None) -> tuple[str, str, str, str]:
-    """What `REVISIONS` asks for: a unit's submissions of a period, or a superior's feedback."""
-    if sender is None:
-        return (*place, str(PackageKind.SUBMISSION), place[0])
-    return (*place, str(PackageKind.FEEDBACK), sender)
-
-
-def revisions_from(found: Iterable[sqlite3.Row]) -> dict[str, tuple[int, Revision]]:
-    """By id: a package's number and its place among the others."""
+    With `sender` the feedback of that superior instead, in its own chain.
+    """
+    kind, who = (
+        (PackageKind.SUBMISSION, key[0]) if sender is None else (PackageKind.FEEDBACK, sender)
+    )
+    found = query(
+        "SELECT number, id, revision, header FROM package JOIN package_content USING (number)"
+        f" WHERE organisation = ? AND period = ? AND kind = ? AND sender = ? AND {COUNTS}",
+        (*key, str(kind), who),
+    )
     return {
         row["id"]: (
             row["number"],
@@ -165,7 +165,7 @@ def refresh_head(connection: sqlite3.Connection, key: CheckKey) -> bool:
 
     The sums over items follow it: what the old one gave is taken out, what the new one gives added.
     """
-    found = revisions_from(connection.execute(REVISIONS, chain_of(key)).fetchall())
+    found = revisions(connection.execute, key)
     standing = heads(revision for _, revision in found.values())
     row = connection.execute(
         "SELECT package, others FROM head WHERE organisation = ? AND period = ?", key

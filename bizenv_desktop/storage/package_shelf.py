@@ -225,8 +225,7 @@ class PackageShelf:
 
         With `sender` that superior's feedback to the unit.
         """
-        chain = package_rows.chain_of(place, sender)
-        found = package_rows.revisions_from(self._query(package_rows.REVISIONS, chain))
+        found = package_rows.revisions(self._query, place, sender)
         return heads(revision for _, revision in found.values())
 
     def work_out_anew(self) -> None:

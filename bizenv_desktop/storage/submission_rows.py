@@ -127,6 +127,7 @@ def read_submission(kind: PackageKind, content: bytes, key: CheckKey) -> Submiss
             answers=store.answers(key),
             findings=store.findings(key),
             logs=store.finding_logs(key),
+            looks=store.looks(key),
             visits=store.visits(key),
             evidence=store.evidence.book(key),
             edits=store.report_edits(key),

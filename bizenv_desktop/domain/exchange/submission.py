@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from bizenv_desktop.domain.exchange.header import Header
     from bizenv_desktop.domain.findings.comeback import Closing
     from bizenv_desktop.domain.findings.lifecycle import Log, State
+    from bizenv_desktop.domain.findings.looks import Look
     from bizenv_desktop.domain.findings.rectification import Finding
     from bizenv_desktop.domain.findings.visit import Visit
     from bizenv_desktop.domain.papers.report_draft import EditedParagraph
@@ -77,6 +78,7 @@ class Submission:
     answers: Mapping[str, Answer]
     findings: Mapping[str, Finding]
     logs: Mapping[str, Log]
+    looks: Mapping[str, tuple[Look, ...]]
     visits: tuple[Visit, ...]
     evidence: EvidenceBook
     edits: Mapping[str, EditedParagraph]
@@ -94,6 +96,7 @@ class Submission:
             today,
             provincial={each.item: each for each in self.citations},
             logs=self.logs,
+            looks=self.looks,
             visits=self.visits,
             evidence=self.evidence,
             closed_elsewhere=self.closings,
