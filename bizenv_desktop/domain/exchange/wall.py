@@ -4,14 +4,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bizenv_desktop.domain.exchange.header import check_code
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from bizenv_desktop.domain.period import Period
 
@@ -89,11 +89,32 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class WallCell:
-    """One unit's period: its state, everything else to be said of it, the package if one stands."""
+    """One unit's period: its state, and what it follows from.
+
+    `due` is the last day for reporting, `newest` the newest version of the unit's checklist that
+    anybody reported with.
+    """
 
     state: WallState
-    words: str
-    standing: Standing | None = None
+    standing: Standing | None
+    due: date | None
+    newest: int
+    today: date
+
+    @property
+    def words(self) -> str:
+        """Everything that is to be said of it, also what the state does not say."""
+        if self.standing is None:
+            return self._missing_words()
+        return "；".join(_remarks(self))
+
+    def _missing_words(self) -> str:
+        if self.due is None:
+            return "未报"
+        days = (self.today - self.due).days
+        return (
+            f"应于{self.due}前上报，已逾期{days}天" if days > 0 else f"未报，应于{self.due}前上报"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,32 +243,42 @@ def _cell(
     today: date,
 ) -> WallCell:
     if standing is None:
-        if due is None or today <= due:
-            return WallCell(WallState.MISSING, "未报" + (f"，{due}前应报" if due else ""))
-        return WallCell(WallState.OVERDUE, f"应于{due}前上报，已逾期{(today - due).days}天")
-    states, words = [WallState.REPORTED], [_came(standing)]
-    if due is not None and (late := (_day(standing.first_arrived) - due).days) > 0:
-        states.append(WallState.LATE)
-        words.append(f"比{due}的期限迟{late}天")
+        overdue = due is not None and today > due
+        state = WallState.OVERDUE if overdue else WallState.MISSING
+        return WallCell(state, None, due, 0, today)
     latest = newest[(standing.period, standing.checklist)]
-    if standing.checklist_version < latest:
-        states.append(WallState.OLD_VERSION)
-        words.append(f"用的是自查表第{standing.checklist_version}版，本期已有第{latest}版")
-    if standing.returned:
-        states.append(WallState.RETURNED)
-        words.append("已退回，待重新上报")
+    return WallCell(_state(standing, due, latest), standing, due, latest, today)
+
+
+def _state(standing: Standing, due: date | None, newest: int) -> WallState:
     if standing.others:
-        states.append(WallState.FORK)
-        words.append(f"另有{standing.others}份互不包含的上报，待该单位合并后再报")
-    return WallCell(states[-1], "；".join(words), standing)
+        return WallState.FORK
+    if standing.returned:
+        return WallState.RETURNED
+    if standing.checklist_version < newest:
+        return WallState.OLD_VERSION
+    return WallState.LATE if _days_late(standing, due) else WallState.REPORTED
 
 
-def _came(standing: Standing) -> str:
+def _days_late(standing: Standing, due: date | None) -> int:
+    return 0 if due is None else max(0, (_day(standing.first_arrived) - due).days)
+
+
+def _remarks(cell: WallCell) -> Iterator[str]:
+    """What is to be said of a report, for each state that holds."""
+    standing = cell.standing
+    assert standing is not None
     code = check_code(standing.package)
-    return f"第{standing.revision}版，核对码{code}，{standing.arrived[:10]}收到"
+    yield f"第{standing.revision}版，核对码{code}，{standing.arrived[:10]}收到"
+    if late := _days_late(standing, cell.due):
+        yield f"比{cell.due}的期限迟{late}天"
+    if standing.checklist_version < cell.newest:
+        yield f"用的是自查表第{standing.checklist_version}版，本期已有第{cell.newest}版"
+    if standing.returned:
+        yield "已退回，待重新上报"
+    if standing.others:
+        yield f"另有{standing.others}份互不包含的上报，待该单位合并后再报"
 
 
 def _day(moment: str) -> date:
-    from datetime import date
-
     return date.fromisoformat(moment[:10])
