@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from bizenv_desktop.domain.papers.report_draft import EditedParagraph
     from bizenv_desktop.domain.period import Period
     from bizenv_desktop.domain.selfcheck import Answer, Occurrence, SelfCheck
+    from bizenv_desktop.storage.consolidation_rows import ConsolidationShelf
     from bizenv_desktop.storage.evidence_shelf import EvidenceShelf
     from bizenv_desktop.storage.key_shelf import KeyShelf
     from bizenv_desktop.storage.package_shelf import PackageShelf
@@ -320,6 +321,13 @@ class Store(RectificationShelf, RegulationShelf):
         from bizenv_desktop.storage.review_shelf import ReviewShelf
 
         return ReviewShelf(self._writing, self._reading, self._all)
+
+    @property
+    def consolidation(self) -> ConsolidationShelf:
+        """Figures over many units, from what was worked out when their packages came."""
+        from bizenv_desktop.storage.consolidation_rows import ConsolidationShelf
+
+        return ConsolidationShelf(self._reading, self._all)
 
     def submission_rows(self, key: CheckKey, kind: PackageKind) -> dict[str, CopiedRows]:
         """The rows of a self-check as they go into a core, of one moment."""
