@@ -50,6 +50,7 @@ class LookDialog(GrowingDialog):
         self.day = DayField(self.tr("哪天看的"), self)
         self.who = NameField(workspace, "person", self.tr("谁去看的"), self)
         self.words = QPlainTextEdit(self)
+        self._words_label = label()
         self.keep = button(self.tr("登记"), "primary")
         self._build()
         self._show_day(workspace.filled.today)
@@ -91,23 +92,32 @@ class LookDialog(GrowingDialog):
         assert closed is not None
         self.day.show_day(day, self.tr("{day}销号").format(day=f"{closed:%Y-%m-%d}"), closed)
 
+    def _say_what_is_needed(self) -> None:
+        """A problem seen again has to be told; that all is well need not be."""
+        again = self.outcome is LookOutcome.AGAIN
+        name = self.tr("是什么问题（必填）") if again else self.tr("看到了什么")
+        hint = self.tr("写明在哪里、是什么问题；登记后可以列入整改") if again else ""
+        self._words_label.setText(name)
+        self.words.setAccessibleName(name)
+        self.words.setPlaceholderText(hint)
+
     def _build(self) -> None:
         self.setWindowTitle(self.tr("登记回头看（销号后{days}天）").format(days=self._after))
         choices = QHBoxLayout()
         for at, outcome in enumerate((LookOutcome.HOLDS, LookOutcome.AGAIN)):
             choice = QRadioButton(outcome.label, self)
             self.outcomes.addButton(choice, at)
+            choice.toggled.connect(self._say_what_is_needed)
             choices.addWidget(choice)
         choices.addStretch(1)
-        self.words.setAccessibleName(self.tr("看到了什么"))
-        self.words.setPlaceholderText(self.tr("又有问题的，写明在哪里、是什么问题"))
+        self._say_what_is_needed()
         self.words.setTabChangesFocus(True)
         self.words.setFixedHeight(theme.px(self, 90))
         form = QFormLayout()
         form.addRow(self.tr("结果"), choices)
         form.addRow(self.tr("谁去看的"), self.who)
         form.addRow(self.tr("哪天看的"), self.day)
-        form.addRow(self.tr("看到了什么"), self.words)
+        form.addRow(self._words_label, self.words)
         cancel = button(self.tr("取消"))
         cancel.clicked.connect(self.reject)
         self.keep.setDefault(True)

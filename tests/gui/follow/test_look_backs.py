@@ -120,7 +120,9 @@ def test_what_is_missing_is_told_and_the_dialog_stays(
     dialog.keep.click()
     assert "没有填写是谁去看的" in dialog.message.text
     dialog.who.setText("赵𬭎")
+    assert dialog.words.accessibleName() == "看到了什么"
     dialog.outcomes.button(1).click()
+    assert dialog.words.accessibleName() == "是什么问题（必填）"
     dialog.keep.click()
     assert "又有问题要写明看到了什么" in dialog.message.text
     dialog.day.line.setText("")
