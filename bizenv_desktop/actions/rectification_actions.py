@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from bizenv_desktop.domain.findings.followup import FollowUp
     from bizenv_desktop.domain.findings.looks import LookOutcome
     from bizenv_desktop.domain.findings.rectification import Finding, FindingView
-    from bizenv_desktop.domain.findings.visit import VisitKind
+    from bizenv_desktop.domain.findings.visit import Visit, VisitKind
     from bizenv_desktop.storage import Change, Store
 
 EXTENSIONS_SETTING = "most_extensions"
@@ -143,23 +143,39 @@ def correct_visit(
     inspectors: str,
     summary: str,
     words: Mapping[str, str],
+    more: Iterable[tuple[str, str]] = (),
 ) -> Change:
     """Put a recorded inspection right; `words` are its problems' by code, the others stay.
 
-    Problems keep their codes and places. `UserError` for a visit that is not there.
+    Problems keep their codes and places; `more` are forgotten ones, as in `add_visit`. `UserError`
+    for a visit that is not there.
     """
-    visit = next((one for one in filled.visits if one.number == number), None)
-    if visit is None:
-        raise UserError(f"没有第{number}次检查，不能更正；请核对是哪一次。")
+    from bizenv_desktop.domain.findings.visit import visit_problems
+
+    visit = visit_of(filled, number)
     _check_day(filled, day)
+    added = visit_problems(number, filled.checklist, more, len(visit.problems))
     problems = tuple(
         replace(problem, problem=words.get(problem.code, problem.problem))
         for problem in visit.problems
     )
     corrected = replace(
-        visit, day=day, kind=kind, inspectors=inspectors, summary=summary, problems=problems
+        visit,
+        day=day,
+        kind=kind,
+        inspectors=inspectors,
+        summary=summary,
+        problems=problems + added,
     )
     return store.correct_visit(filled.check.key, corrected)
+
+
+def visit_of(filled: FilledCheck, number: int) -> Visit:
+    """The inspection of that number; `UserError` when there is none."""
+    visit = next((one for one in filled.visits if one.number == number), None)
+    if visit is None:
+        raise UserError(f"没有第{number}次检查；请核对是哪一次。")
+    return visit
 
 
 def _check_day(filled: FilledCheck, day: date) -> None:
