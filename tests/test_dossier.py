@@ -112,8 +112,8 @@ def test_a_look_back_is_told_with_the_history(store):
     for step, who in steps:
         filled = actions.fill(store, KEY, NOW.date())
         desk.take_steps(store, filled, ["A01"], step, who=who, at=NOW)
-    filled, seen = actions.fill(store, KEY, NOW.date()), LookOutcome.AGAIN
-    desk.look_back(store, filled, "A01", 30, seen, day=NOW.date(), who="赵", at=NOW, words="<又>")
+    places, seen, today = [(KEY, "A01", 30)], LookOutcome.AGAIN, NOW.date()
+    desk.look_back(store, today, places, seen, day=today, who="赵", at=NOW, words="<又>")
     page = dossier_page(actions.fill(store, KEY, NOW.date()), (), (), (), NOW).decode()
     assert "销号后30天回头看（2026-11-23）：又有问题：&lt;又&gt;" in page
 

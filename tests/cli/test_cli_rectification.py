@@ -129,7 +129,7 @@ def test_what_came_back_is_listed(run):
 def test_a_look_back_is_recorded_and_taken_back(run):
     for step, by in (("start", "王喆"), ("submit", "王喆"), ("close", "李㐱")):
         run("finding", "step", step, "A01", "--by", by)
-    made = data(run("finding", "looked", "A01", "--by", "赵𬭎", "--words", "在岗", "--json"))
+    (made,) = data(run("finding", "looked", "A01", "--by", "赵𬭎", "--words", "在岗", "--json"))
     assert made == {
         "code": "A01",
         "period": "2026年第4季度",
@@ -148,7 +148,10 @@ def test_a_look_back_is_recorded_and_taken_back(run):
     steps = [one["step"] for one in data(run("finding", "history", "A01", "--json"))]
     assert steps == ["start", "submit", "close", "look_back"]
     assert "销号后30天回头看" in run("finding", "history", "A01").out
-    assert "已撤回销号后30天" in run("finding", "looked", "A01", "--by", "李㐱", "--take-back").out
+    assert (
+        "A01 撤回销号后30天回头看"
+        in run("finding", "looked", "A01", "--by", "李㐱", "--take-back").out
+    )
     refused = run("finding", "looked", "A01", "--by", "李㐱", "--take-back")
     assert (refused.code, refused.out) == (1, "")
     assert "没有登记过回头看" in refused.err

@@ -47,7 +47,7 @@ def look_dialog(workspace: Workspace) -> QWidget:
         workspace.take_step(StepWish((code,), step, who))
     check = workspace.filled
     (found,) = follow_up([check], check.today).look_backs
-    return LookDialog(workspace, found.occasion, found.after)
+    return LookDialog(workspace, [found])
 
 
 def step_dialog(workspace: Workspace) -> QWidget:
