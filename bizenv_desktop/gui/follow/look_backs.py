@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidg
 
 from bizenv_desktop.actions.rectification_actions import follow_up
 from bizenv_desktop.domain.findings.followup import FollowUp, LookBack
+from bizenv_desktop.domain.findings.looks import LookOutcome
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.follow.looking import take_look_back
@@ -211,7 +212,9 @@ class LookBacks(QWidget):
             who, words = row.occasion.view.finding.person, ""
         else:
             look = row.look
-            state, day, after = self.tr("已看，{seen}").format(seen=row.words), look.day, look.after
+            holds = look.outcome is LookOutcome.HOLDS
+            state = self.tr("已看，{seen}").format(seen=row.words) if holds else row.words
+            day, after = look.day, look.after
             who, words = look.who, look.words
         title = f"{row.occasion.view.item.code}　{row.occasion.view.item.title}"
         days = self.tr("{days}天").format(days=after)

@@ -176,8 +176,8 @@ def test_a_problem_seen_again_is_taken_to_the_findings(
 
     monkeypatch.setattr(visit_dialog.VisitDialog, "exec", keep)
     view.raise_again.click()
-    seen = [row for row in view.look_backs.texts() if row[0].startswith("已看，又有问题")]
-    assert [row[0] for row in seen] == ["已看，又有问题，已列入整改（2026年第4季度督1-1）"]
+    seen = [row for row in view.look_backs.texts() if row[0].startswith("又有问题")]
+    assert [row[0] for row in seen] == ["又有问题，已列入整改（2026年第4季度督1-1）"]
     assert not view.raise_again.isEnabled()
     assert [row[2] for row in view.recurrences.texts()] == ["第1次反弹，距上次销号40天"]
 
