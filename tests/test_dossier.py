@@ -112,10 +112,24 @@ def test_a_look_back_is_told_with_the_history(store):
     for step, who in steps:
         filled = actions.fill(store, KEY, NOW.date())
         desk.take_steps(store, filled, ["A01"], step, who=who, at=NOW)
-    filled, seen = actions.fill(store, KEY, NOW.date()), LookOutcome.AGAIN
-    desk.look_back(store, filled, "A01", 30, seen, day=NOW.date(), who="赵", at=NOW, words="<又>")
+    places, seen, today = [(KEY, "A01", 30)], LookOutcome.AGAIN, NOW.date()
+    desk.look_back(store, today, places, seen, day=today, who="赵", at=NOW, words="<又>")
     page = dossier_page(actions.fill(store, KEY, NOW.date()), (), (), (), NOW).decode()
     assert "销号后30天回头看（2026-11-23）：又有问题：&lt;又&gt;" in page
+
+
+def test_files_are_numbered_as_in_the_annex(store, library, tmp_path, faces):
+    for number, use in enumerate((Use.AFTER, Use.BEFORE, Use.ANSWER)):
+        path = tmp_path / f"{number}.jpg"
+        Image.new("RGB", (64 + number, 48), "green").save(path)
+        add_evidence(store, KEY, "A01", use, [path], NOW)
+    out = tmp_path / "档案"
+    make_dossier(store, KEY, library, out, NOW, faces=faces)
+    names = sorted(path.name for path in (out / "佐证").iterdir())
+    assert names == ["A01_01_填报.jpg", "A01_02_整改前.jpg", "A01_03_整改后.jpg"]
+    page = (out / INDEX).read_text(encoding="utf-8")
+    places = [page.index(f"A01-{at} ") for at in (1, 2, 3)]
+    assert places == sorted(places), "before stands ahead of after"
 
 
 def test_photos_of_a_visit_stand_with_it(store, library, tmp_path, faces):
@@ -126,7 +140,7 @@ def test_photos_of_a_visit_stand_with_it(store, library, tmp_path, faces):
     make_dossier(store, KEY, library, out, NOW, faces=faces)
     page = (out / INDEX).read_text(encoding="utf-8")
     visits = page[page.index("<h2>暗访、督导</h2>") :]
-    assert "<small>督1现场：检查组到场</small>" in visits
+    assert "<small>督1现场-1：检查组到场</small>" in visits
     assert page.count("检查组到场") == 1
     assert (out / "佐证" / "督1现场_01.jpg").is_file()
     filled = actions.fill(store, KEY, NOW.date())

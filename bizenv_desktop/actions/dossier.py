@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from bizenv_desktop import actions
 from bizenv_desktop.actions import paper_actions
+from bizenv_desktop.domain.annex import numbered
 from bizenv_desktop.domain.papers.paper_kinds import PaperFormat
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.files import explain_os_error, safe_file_name
@@ -156,11 +157,11 @@ def _fill(
 def _copy_evidence(
     store: Store, filled: FilledCheck, folder: Path, tick: Callable[[int, int], None]
 ) -> tuple[list[DossierFile], list[str]]:
-    """Bring every file that is what it was; the others are named."""
+    """Bring every file that is what it was, numbered as in the annex; the others are named."""
     links = [
-        (code, number, link)
+        (code, at, number, link)
         for code, entry in sorted(filled.evidence.items.items())
-        for number, link in enumerate(entry.links, 1)
+        for at, (number, link) in enumerate(numbered(entry), 1)
     ]
     brought: list[DossierFile] = []
     faults: list[str] = []
@@ -168,7 +169,7 @@ def _copy_evidence(
     place = folder / "佐证"
     if links:
         place.mkdir()
-    for done, (code, number, link) in enumerate(links):
+    for done, (code, at, number, link) in enumerate(links):
         tick(done, len(links))
         known = filled.evidence.files.get(link.sha256)
         name = known.name if known else link.sha256[:12]
@@ -178,11 +179,11 @@ def _copy_evidence(
             continue
         purpose = "" if code in visits else link.use.label  # its code says it already
         ending = known.ending.lstrip(".")
-        stem = "_".join(part for part in (code, f"{number:02d}", purpose) if part)
+        stem = "_".join(part for part in (code, f"{at:02d}", purpose) if part)
         target = place / safe_file_name(f"{stem}.{ending}")
         shutil.copyfile(store.evidence.files.path(link.sha256), target)
         words = link.caption.strip() or name
-        title = f"{code} {purpose}：{words}" if purpose else f"{code}：{words}"
+        title = f"{number} {purpose}：{words}" if purpose else f"{number}：{words}"
         brought.append(
             DossierFile(
                 f"佐证/{target.name}",

@@ -74,7 +74,7 @@ def followup(database: Path | None, as_json: bool) -> None:
     cls=ChineseCommand,
     help="登记回头看：谁、哪天看的，仍合格还是又有问题；或撤回登记。",
 )
-@click.argument("code", metavar="编号")
+@click.argument("codes", nargs=-1, required=True, metavar="编号…")
 @click.option("--by", required=True, metavar="姓名", help="去看的人；撤回时为撤回的人。")
 @click.option("--day", metavar="日期", help="哪天看的，如 2026-12-15；不写为今天。")
 @click.option(
@@ -92,7 +92,7 @@ def followup(database: Path | None, as_json: bool) -> None:
 @click.pass_obj
 def looked(
     database: Path | None,
-    code: str,
+    codes: tuple[str, ...],
     by: str,
     day: str | None,
     outcome: str,
@@ -102,32 +102,56 @@ def looked(
     period: str | None,
     as_json: bool,
 ) -> None:
-    """Record what was seen when a closed finding was looked at again, or take that back.
+    """Record what was seen when closed findings were looked at again, or take that back.
 
-    Without a period it is the finding of that code that `followup` lists.
+    Without a period they are the findings of those codes that `followup` lists; all or none.
     """
-    from bizenv_desktop import actions
     from bizenv_desktop.actions import rectification_actions as desk
     from bizenv_desktop.domain.findings.looks import LookOutcome
 
     seen = LookOutcome.TAKEN_BACK if take_back else LookOutcome(outcome)
     when = today() if day is None else parse_day(day)
     with open_store(database, read_only=False) as store:
-        listed = _listed(_follow_up(store), code, taken=take_back)
-        key = check_key(store, period) if period or not listed else listed[0][0]
-        days = after or next((days for place, days in listed if place == key), None)
-        filled = actions.fill(store, key, today())
-        title = desk.finding_of(filled, code).item.title
-        if days is None:
-            raise UserError(_why_none(code, taken=take_back))
-        desk.look_back(store, filled, code, days, seen, day=when, who=by, at=now(), words=words)
-        look = store.looks(key)[code][-1]
+        found = _follow_up(store)
+        wanted = None if period is None else check_key(store, period)
+        places = [
+            _place(store, found, code, wanted, after, taken=take_back)
+            for code in dict.fromkeys(codes)
+        ]
+        desk.look_back(store, today(), places, seen, day=when, who=by, at=now(), words=words)
+        looks = [(code, store.looks(key)[code][-1], key) for key, code, _ in places]
     if as_json:
-        print_json({"code": code, "period": filled.check.period.label, **look_record(look)})
-    elif take_back:
-        click.echo(f"{code} {title}：已撤回销号后{days}天的回头看")
-    else:
-        click.echo(f"{code} {title}：销号后{days}天回头看，{seen.label}")
+        print_json([_recorded(key, code, look) for code, look, key in looks])
+        return
+    for code, look, _ in looks:
+        what = f"销号后{look.after}天回头看"
+        click.echo(f"{code} " + (f"撤回{what}" if take_back else f"{what}：{seen.label}"))
+
+
+def _place(
+    store: Store,
+    found: FollowUp,
+    code: str,
+    wanted: tuple[str, str] | None,
+    after: int | None,
+    *,
+    taken: bool,
+) -> tuple[tuple[str, str], str, int]:
+    """Which look of which self-check is meant by a code; `UserError` when there is none."""
+    listed = _listed(found, code, taken=taken)
+    key = wanted or (listed[0][0] if listed else check_key(store, None))
+    days = after or next((days for place, days in listed if place == key), None)
+    if days is None:
+        _refuse_unknown(store, key, code)
+        raise UserError(_why_none(code, taken=taken))
+    return key, code, days
+
+
+def _refuse_unknown(store: Store, key: tuple[str, str], code: str) -> None:
+    from bizenv_desktop import actions
+    from bizenv_desktop.actions import rectification_actions as desk
+
+    desk.finding_of(actions.fill(store, key, today()), code)
 
 
 def look_record(look: Look) -> dict[str, Any]:
@@ -141,6 +165,12 @@ def look_record(look: Look) -> dict[str, Any]:
         "day": look.day.isoformat(),
         "outcome": str(look.outcome),
     }
+
+
+def _recorded(key: tuple[str, str], code: str, look: Look) -> dict[str, Any]:
+    from bizenv_desktop.domain.period import Period
+
+    return {"code": code, "period": Period.parse(key[1]).label, **look_record(look)}
 
 
 def _follow_up(store: Store) -> FollowUp:

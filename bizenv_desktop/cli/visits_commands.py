@@ -112,6 +112,85 @@ def _add_photos(
     return add_evidence(store, key, made.photo_code, Use.ANSWER, photos, at).refused
 
 
+@visit.command("correct", help="更正一次检查：没有写的不变；漏登的问题可以补上。")
+@click.argument("number", type=int, metavar="第几次")
+@click.option("--day", metavar="日期", help="哪天来的。")
+@click.option("--kind", type=click.Choice(_KINDS), help="如何来的，同 visit add。")
+@click.option("--by", metavar="名称", help="谁来检查的。")
+@click.option("--summary", metavar="文字", help="总体评价。")
+@click.option(
+    "--words",
+    "texts",
+    multiple=True,
+    metavar="编号=文字",
+    help="已登记问题的新写法，如 督1-1=值班人不在岗。",
+)
+@click.option(
+    "--problem", "problems", multiple=True, metavar="编号=文字", help="漏登的问题，同 visit add。"
+)
+@PERIOD_OPTION
+@JSON_OPTION
+@click.pass_obj
+def correct(
+    database: Path | None,
+    number: int,
+    day: str | None,
+    kind: str | None,
+    by: str | None,
+    summary: str | None,
+    texts: tuple[str, ...],
+    problems: tuple[str, ...],
+    period: str | None,
+    as_json: bool,
+) -> None:
+    """Put an inspection right; its problems keep their codes, forgotten ones follow them."""
+    from bizenv_desktop.actions import rectification_actions as desk
+    from bizenv_desktop.domain.findings.visit import VisitKind
+
+    words = dict(_problem(text) for text in texts)
+    with open_store(database, read_only=False) as store:
+        check = filled_check(store, period)
+        known = desk.visit_of(check, number)
+        unknown = words.keys() - {problem.code for problem in known.problems}
+        if unknown:
+            raise UserError(f"第{number}次检查没有“{min(unknown)}”这个问题；请核对编号。")
+        desk.correct_visit(
+            store,
+            check,
+            number,
+            known.day if day is None else parse_day(day),
+            known.kind if kind is None else VisitKind(kind),
+            known.inspectors if by is None else by,
+            known.summary if summary is None else summary,
+            words,
+            [_problem(text) for text in problems],
+        )
+        made = desk.visit_of(filled_check(store, period), number)
+    if as_json:
+        print_json(_visit_record(made))
+    else:
+        click.echo(f"已更正{made.title}，{len(made.problems)}个问题列入整改")
+
+
+@visit.command("remove", help="删除登记错的一次检查；开始整改以后不能删。")
+@click.argument("number", type=int, metavar="第几次")
+@PERIOD_OPTION
+@JSON_OPTION
+@click.pass_obj
+def remove(database: Path | None, number: int, period: str | None, as_json: bool) -> None:
+    """Delete an inspection recorded by mistake, with its problems and photos."""
+    from bizenv_desktop.actions import rectification_actions as desk
+
+    with open_store(database, read_only=False) as store:
+        check = filled_check(store, period)
+        gone = desk.visit_of(check, number)
+        store.forget_visit(check.check.key, number)
+    if as_json:
+        print_json({"removed": _visit_record(gone)})
+    else:
+        click.echo(f"已删除{gone.title}和它的{len(gone.problems)}个问题")
+
+
 @visit.command("list", help="列出登记过的检查。")
 @PERIOD_OPTION
 @JSON_OPTION

@@ -117,7 +117,7 @@ def insert_visits(
 
 
 def update_visit(connection: sqlite3.Connection, key: CheckKey, visit: Visit) -> Written:
-    """Put a visit's facts and its problems' words right; codes and places stay.
+    """Put a visit's facts and its problems' words right; codes and places stay, new ones follow.
 
     The findings of its problems were raised that day: they follow it until work on them began.
     """
@@ -130,11 +130,15 @@ def update_visit(connection: sqlite3.Connection, key: CheckKey, visit: Visit) ->
         f"UPDATE visit SET day = ?, kind = ?, inspectors = ?, summary = ? {_WHERE} AND number = ?",
         (day, str(visit.kind), visit.inspectors, visit.summary, *where),
     )
-    for problem in visit.problems:
+    for position, problem in enumerate(visit.problems, 1):
         own = (*key, problem.code)
-        connection.execute(
+        known = connection.execute(
             f"UPDATE visit_finding SET problem = ? {_WHERE} AND item = ?", (problem.problem, *own)
         )
+        if not known.rowcount:
+            place = (problem.code, visit.number, position)
+            told = (problem.problem, problem.dimension, problem.check_item)
+            connection.execute(_INSERT_PROBLEM, (*key, *place, *told))
         connection.execute(
             f"UPDATE finding SET raised = ? {_WHERE} AND item = ? AND raised = ? AND NOT EXISTS ("
             f"SELECT 1 FROM finding_event {_WHERE} AND item = ?)",

@@ -301,7 +301,7 @@ def test_the_history_stands_on_the_closure_slip(store, library, tmp_path):
 def look(store, code="A01", after=30, outcome=LookOutcome.HOLDS, *, later=30, **more):
     day = TODAY + timedelta(days=later)
     words = {"who": "赵𬭎", "at": NOW + timedelta(days=later), "day": day} | more
-    desk.look_back(store, filled(store, today=day), code, after, outcome, **words)
+    desk.look_back(store, day, [(KEY, code, after)], outcome, **words)
 
 
 def follow(store, later):
@@ -419,3 +419,15 @@ def test_looks_back_are_printed_with_the_history(store):
     look(store, words=RARE)
     (row, *_) = list_rows(filled(store), {})
     assert row.history[-1].endswith(f"仍合格：{RARE.strip()}")
+
+
+def test_several_are_looked_at_in_one_go_or_none(store):
+    close(store, "A01", "A02")
+    places = [(KEY, "A01", 30), (KEY, "A02", 30), (KEY, "A06", 30)]
+    told = {"day": TODAY, "who": "赵𬭎", "at": NOW}
+    with pytest.raises(UserError, match="A06：这个问题还没有销号"):
+        desk.look_back(store, TODAY, places, LookOutcome.HOLDS, **told)
+    assert store.looks(KEY) == {}
+    change = desk.look_back(store, TODAY, places[:2], LookOutcome.HOLDS, **told)
+    assert change.findings == {(*KEY, "A01"), (*KEY, "A02")}
+    assert len(follow(store, 1).looked) == 2

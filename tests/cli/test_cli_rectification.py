@@ -73,6 +73,20 @@ def test_a_visit_is_recorded(run):
     assert "没有写成" in run("visit", "add", "--day", TODAY, "--by", "局", "--problem", "甲").err
 
 
+def test_a_visit_is_corrected_and_removed(run):
+    run("visit", "add", "--day", TODAY, "--by", "县营商局", "--problem", "A01=值班人不在岗")
+    words = ("--words", "督1-1=值班人午后不在岗", "--problem", "B=没有停车位")
+    made = data(run("visit", "correct", "1", "--by", "市营商局", *words, "--json"))
+    assert (made["inspectors"], made["day"], made["kind"]) == ("市营商局", TODAY, "unannounced")
+    found = [(one["code"], one["problem"]) for one in made["problems"]]
+    assert found == [("督1-1", "值班人午后不在岗"), ("督1-2", "没有停车位")]
+    assert data(run("visit", "list", "--json")) == [made]
+    assert "没有“督1-9”这个问题" in run("visit", "correct", "1", "--words", "督1-9=无").err
+    assert "没有第2次检查" in run("visit", "remove", "2").err
+    assert "和它的2个问题" in run("visit", "remove", "1").out
+    assert data(run("visit", "list", "--json")) == []
+
+
 def test_photos_are_kept_with_a_visit(run, tmp_path):
     photo, other = write_photo(tmp_path / "门口.jpg"), tmp_path / "坏.jpg"
     other.write_bytes(b"MZ")
@@ -115,7 +129,7 @@ def test_what_came_back_is_listed(run):
 def test_a_look_back_is_recorded_and_taken_back(run):
     for step, by in (("start", "王喆"), ("submit", "王喆"), ("close", "李㐱")):
         run("finding", "step", step, "A01", "--by", by)
-    made = data(run("finding", "looked", "A01", "--by", "赵𬭎", "--words", "在岗", "--json"))
+    (made,) = data(run("finding", "looked", "A01", "--by", "赵𬭎", "--words", "在岗", "--json"))
     assert made == {
         "code": "A01",
         "period": "2026年第4季度",
@@ -134,7 +148,10 @@ def test_a_look_back_is_recorded_and_taken_back(run):
     steps = [one["step"] for one in data(run("finding", "history", "A01", "--json"))]
     assert steps == ["start", "submit", "close", "look_back"]
     assert "销号后30天回头看" in run("finding", "history", "A01").out
-    assert "已撤回销号后30天" in run("finding", "looked", "A01", "--by", "李㐱", "--take-back").out
+    assert (
+        "A01 撤回销号后30天回头看"
+        in run("finding", "looked", "A01", "--by", "李㐱", "--take-back").out
+    )
     refused = run("finding", "looked", "A01", "--by", "李㐱", "--take-back")
     assert (refused.code, refused.out) == (1, "")
     assert "没有登记过回头看" in refused.err

@@ -107,15 +107,15 @@ def photo_code(number: int) -> str:
 
 
 def visit_problems(
-    number: int, checklist: Checklist, found: Iterable[tuple[str, str]]
+    number: int, checklist: Checklist, found: Iterable[tuple[str, str]], known: int = 0
 ) -> tuple[VisitProblem, ...]:
     """Problems with their codes, from pairs of a place (item or dimension code) and words.
 
-    `UserError` for a code the checklist does not know.
+    They follow the `known` ones of that visit. `UserError` for a code the checklist does not know.
     """
     dimensions = {dimension.code for dimension in checklist.dimensions}
     problems = []
-    for at, (place, words) in enumerate(found, 1):
+    for at, (place, words) in enumerate(found, known + 1):
         code = f"督{number}-{at}"
         item = checklist.by_code.get(place)
         if item is not None:

@@ -6,10 +6,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
 
 from bizenv_desktop.actions.rectification_actions import follow_up
 from bizenv_desktop.domain.findings.followup import FollowUp, LookBack
+from bizenv_desktop.domain.findings.looks import LookOutcome
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.follow.looking import take_look_back
@@ -51,6 +52,7 @@ class LookBacks(QWidget):
             5,
             beside=0.78,
         )
+        self.look_backs.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.recurrences = RowTable(
             self.tr("反弹"),
             (self.tr("期次"), self.tr("检查项"), self.tr("反弹"), self.tr("以前在")),
@@ -91,14 +93,16 @@ class LookBacks(QWidget):
 
     def ask(self) -> None:
         """Ask what was seen at the chosen finding and record it."""
-        row = self._chosen()
-        if not isinstance(row, LookBack):
+        chosen = [row for row in self._all_chosen() if isinstance(row, LookBack)]
+        if not chosen:
             return
         from bizenv_desktop.gui.follow.look_dialog import LookDialog
 
         self.message.clear()
-        if LookDialog(self._workspace, row.occasion, row.after, self).exec():
-            self._say_what_next(row)
+        latest = max(self._found.looked, key=lambda one: one.look.at, default=None)
+        who = "" if latest is None else latest.look.who
+        if LookDialog(self._workspace, chosen, self, who=who).exec():
+            self._say_what_next(chosen[0])
 
     def ask_to_raise(self) -> None:
         """Ask about the problem seen again, as of an inspection of one's own, and keep it."""
@@ -119,10 +123,15 @@ class LookBacks(QWidget):
         done = [one for one in self._found.looked if not one.waits]
         return [*waiting, *self._found.look_backs, *done]
 
-    def _chosen(self) -> LookBack | Looked | None:
+    def _all_chosen(self) -> list[LookBack | Looked]:
         rows = self._rows()
-        at = self.look_backs.currentRow()
-        return rows[at] if 0 <= at < len(rows) else None
+        chosen = sorted(index.row() for index in self.look_backs.selectionModel().selectedRows())
+        return [rows[at] for at in chosen if at < len(rows)]
+
+    def _chosen(self) -> LookBack | Looked | None:
+        """The one row chosen; None while there are several."""
+        chosen = self._all_chosen()
+        return chosen[0] if len(chosen) == 1 else None
 
     def _choose(self, wanted: LookBack | Looked | None) -> None:
         """Choose again what was chosen, also when a look to be taken was taken meanwhile."""
@@ -133,12 +142,15 @@ class LookBacks(QWidget):
             self.look_backs.selectRow(at)
         else:
             self.look_backs.setCurrentCell(-1, -1)
+            self.look_backs.clearSelection()
         self._follow_choice()
 
     def _follow_choice(self) -> None:
         row = self._chosen()
         seen = row is not None and not isinstance(row, LookBack)
-        self.record.setEnabled(isinstance(row, LookBack))
+        chosen = self._all_chosen()
+        due = [one for one in chosen if isinstance(one, LookBack)]
+        self.record.setEnabled(bool(due) and len(due) == len(chosen))
         self.take_back.setEnabled(seen)
         self.raise_again.setEnabled(row is not None and not isinstance(row, LookBack) and row.waits)
         self.see_item.setEnabled(row is not None and self._item_here(row.occasion) is not None)
@@ -200,7 +212,9 @@ class LookBacks(QWidget):
             who, words = row.occasion.view.finding.person, ""
         else:
             look = row.look
-            state, day, after = self.tr("已看，{seen}").format(seen=row.words), look.day, look.after
+            holds = look.outcome is LookOutcome.HOLDS
+            state = self.tr("已看，{seen}").format(seen=row.words) if holds else row.words
+            day, after = look.day, look.after
             who, words = look.who, look.words
         title = f"{row.occasion.view.item.code}　{row.occasion.view.item.title}"
         days = self.tr("{days}天").format(days=after)

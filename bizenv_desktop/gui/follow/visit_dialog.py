@@ -89,17 +89,18 @@ class VisitDialog(GrowingDialog):
         store, filled = self._workspace.store, self._workspace.filled
         kind = VisitKind(self.kind.currentData())
         inspectors, summary = self.inspectors.text(), self.summary.toPlainText()
+        known = () if self._visit is None else self._visit.problems
+        found = [
+            (place.currentData(), words.text())
+            for place, words in self.problems[len(known) :]
+            if words.text().strip()
+        ]
         if self._visit is None:
-            found = [
-                (place.currentData(), words.text())
-                for place, words in self.problems
-                if words.text().strip()
-            ]
             return add_visit(store, filled, day, kind, inspectors, summary, found)
-        shown = zip(self._visit.problems, self.problems, strict=True)
+        shown = zip(known, self.problems, strict=False)  # then come new ones
         texts = {problem.code: field.text() for problem, (_, field) in shown if field.isModified()}
         number = self._visit.number
-        return correct_visit(store, filled, number, day, kind, inspectors, summary, texts)
+        return correct_visit(store, filled, number, day, kind, inspectors, summary, texts, found)
 
     def _show_visit(self, visit: Visit) -> None:
         """Fill in what was recorded; problems stay where they belong, as their codes do."""
@@ -156,7 +157,6 @@ class VisitDialog(GrowingDialog):
     def _build(self) -> None:
         correcting = self._visit is not None
         self.setWindowTitle(self.tr("更正检查") if correcting else self.tr("登记暗访、督导"))
-        self.more.setVisible(not correcting)
         for kind in VisitKind:
             self.kind.addItem(kind.label, str(kind))
         self.kind.setAccessibleName(self.tr("怎么来的"))
@@ -179,8 +179,7 @@ class VisitDialog(GrowingDialog):
         column.setSpacing(theme.px(self, 10))
         column.addWidget(self.message)
         column.addLayout(form)
-        if self._visit is None or self._visit.problems:
-            column.addWidget(label(self.tr("发现的问题（列入整改）"), "heading-small"))
+        column.addWidget(label(self.tr("发现的问题（列入整改）"), "heading-small"))
         column.addLayout(self._grid)
         column.addLayout(row)
         self.setMinimumWidth(theme.px(self, 620))

@@ -164,12 +164,19 @@ def test_a_visit_is_corrected_and_its_problems_keep_their_codes(
     dialog.kind.setCurrentIndex(dialog.kind.findData("supervision"))
     dialog.summary.setPlainText(RARE)
     qtbot.keyClicks(dialog.problems[0][1], "2026")
+    dialog.more.click()
+    place, words = dialog.problems[2]
+    place.setCurrentIndex(place.findData("B01"))
+    words.setText("承诺没有兑现")
+    dialog.more.click()  # a line left empty is none
     dialog.keep.click()
     assert not dialog.isVisible()
     (visit,) = space.filled.visits
     assert (visit.title, visit.summary) == ("督导（市营商局，2026-11-20）", RARE)
-    assert [problem.code for problem in visit.problems] == ["督1-1", "督1-2"]
-    assert [row[2] for row in page.visits.table.texts()] == ["2026值班人不在岗", "没有停车位"]
+    assert [problem.code for problem in visit.problems] == ["督1-1", "督1-2", "督1-3"]
+    texts = [row[2] for row in page.visits.table.texts()]
+    assert texts == ["2026值班人不在岗", "没有停车位", "承诺没有兑现"]
+    assert space.filled.findings[-1].check_item == "B01"
 
 
 def test_a_visit_has_photos_of_its_own(

@@ -110,17 +110,34 @@ def test_a_look_is_recorded_and_taken_back(
     assert [look.outcome for look in looks] == [LookOutcome.HOLDS, LookOutcome.TAKEN_BACK]
 
 
+def test_several_are_recorded_at_once(
+    view: LookBacks, space: Workspace, answer: Callable[..., list[LookDialog]]
+) -> None:
+    view.look_backs.selectAll()
+    assert view.record.isEnabled()
+    assert not view.see_item.isEnabled(), "of one alone"
+    asked = answer(LookOutcome.HOLDS, "赵𬭎", "")
+    view.record.click()
+    assert len(asked) == 1
+    assert [row[0] for row in view.look_backs.texts()[-2:]] == ["已看，仍合格"] * 2
+    view.look_backs.selectAll()
+    assert not view.record.isEnabled(), "some were looked at"
+    assert len(space.store.looks(EARLIER)) == 2
+
+
 def test_what_is_missing_is_told_and_the_dialog_stays(
     qtbot: QtBot, view: LookBacks, space: Workspace
 ) -> None:
     (found, _) = desk.follow_up(space.store, NOW.date(), TOWNSHIP.code).look_backs
-    dialog = LookDialog(space, found.occasion, found.after, view)
+    dialog = LookDialog(space, [found], view)
     qtbot.addWidget(dialog)
     dialog.show()
     dialog.keep.click()
     assert "没有填写是谁去看的" in dialog.message.text
     dialog.who.setText("赵𬭎")
+    assert dialog.words.accessibleName() == "看到了什么"
     dialog.outcomes.button(1).click()
+    assert dialog.words.accessibleName() == "是什么问题（必填）"
     dialog.keep.click()
     assert "又有问题要写明看到了什么" in dialog.message.text
     dialog.day.line.setText("")
@@ -159,8 +176,8 @@ def test_a_problem_seen_again_is_taken_to_the_findings(
 
     monkeypatch.setattr(visit_dialog.VisitDialog, "exec", keep)
     view.raise_again.click()
-    seen = [row for row in view.look_backs.texts() if row[0].startswith("已看，又有问题")]
-    assert [row[0] for row in seen] == ["已看，又有问题，已列入整改（2026年第4季度督1-1）"]
+    seen = [row for row in view.look_backs.texts() if row[0].startswith("又有问题")]
+    assert [row[0] for row in seen] == ["又有问题，已列入整改（2026年第4季度督1-1）"]
     assert not view.raise_again.isEnabled()
     assert [row[2] for row in view.recurrences.texts()] == ["第1次反弹，距上次销号40天"]
 
@@ -172,19 +189,28 @@ def test_a_look_taken_back_meanwhile_is_told(
     answer(LookOutcome.HOLDS, "赵𬭎", "")
     view.record.click()
     look = space.store.looks(EARLIER)["A01"][0]
-    earlier = actions.fill(space.store, EARLIER, NOW.date())
-    back = LookOutcome.TAKEN_BACK
-    desk.look_back(space.store, earlier, "A01", 30, back, day=look.day, who="李㐱", at=NOW)
+    back, place = LookOutcome.TAKEN_BACK, (EARLIER, "A01", 30)
+    desk.look_back(space.store, NOW.date(), [place], back, day=look.day, who="李㐱", at=NOW)
     view.take_back.click()
     assert "没有可以撤回的" in view.message.text
 
 
+def test_who_looked_last_is_offered_again(
+    qtbot: QtBot, view: LookBacks, answer: Callable[..., list[LookDialog]]
+) -> None:
+    view.look_backs.selectRow(0)
+    asked = answer(LookOutcome.HOLDS, "赵𬭎", "")
+    view.record.click()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(look_dialog.LookDialog, "exec", lambda dialog: asked.append(dialog))
+        view.look_backs.selectRow(0)
+        view.record.click()
+    assert asked[-1].who.text() == "赵𬭎"
+
+
 def test_the_history_shows_looks(qtbot: QtBot, space: Workspace) -> None:
-    earlier = actions.fill(space.store, EARLIER, NOW.date())
-    holds = LookOutcome.HOLDS
-    desk.look_back(
-        space.store, earlier, "A01", 30, holds, day=NOW.date(), who="赵𬭎", at=NOW, words="在岗"
-    )
+    holds, place, today = LookOutcome.HOLDS, (EARLIER, "A01", 30), NOW.date()
+    desk.look_back(space.store, today, [place], holds, day=today, who="赵𬭎", at=NOW, words="在岗")
     found = desk.finding_of(actions.fill(space.store, EARLIER, NOW.date()), "A01")
     shown = HistoryView()
     qtbot.addWidget(shown)
