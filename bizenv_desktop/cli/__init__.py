@@ -31,6 +31,7 @@ from bizenv_desktop.cli.command_parts import (
 )
 from bizenv_desktop.cli.dossier_commands import dossier
 from bizenv_desktop.cli.evidence_commands import evidence
+from bizenv_desktop.cli.paper_settings_command import papers
 from bizenv_desktop.cli.papers_commands import check_paper, print_group
 from bizenv_desktop.cli.rectification_commands import finding
 from bizenv_desktop.cli.regulation_commands import regulation
@@ -102,6 +103,7 @@ cli.add_command(checklist)
 cli.add_command(dossier)
 cli.add_command(evidence)
 cli.add_command(finding)
+cli.add_command(papers)
 cli.add_command(print_group)
 cli.add_command(regulation)
 cli.add_command(submit)

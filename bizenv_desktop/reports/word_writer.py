@@ -7,7 +7,16 @@ import datetime as dt
 import io
 from typing import TYPE_CHECKING, Any
 
-from bizenv_desktop.reports.blocks import Facts, Look, NewPage, Picture, Signatures, Table, Text
+from bizenv_desktop.reports.blocks import (
+    Facts,
+    Logo,
+    Look,
+    NewPage,
+    Picture,
+    Signatures,
+    Table,
+    Text,
+)
 from bizenv_desktop.reports.word_closing import SEAL, signature_lines
 from bizenv_desktop.reports.word_pages import set_pages
 from bizenv_desktop.reports.word_styles import add_styles
@@ -23,6 +32,7 @@ if TYPE_CHECKING:
 _SHORT, _LONG = 156.0, 225.0  # mm, the sides of the type area
 _QR = 19.0  # mm with its quiet zone
 _AROUND_CHART = 6.0  # points
+_UNDER_LOGO = 5.0  # points
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MADE = dt.datetime(1980, 1, 1)  # noqa: DTZ001  # stamps would make every file another
 
@@ -91,6 +101,8 @@ class _Writer:
                 self._signatures(block)
             case Picture():
                 self._chart(block)
+            case Logo():
+                self._logo(block)
             case NewPage():
                 self._new_page = True
 
@@ -124,6 +136,17 @@ class _Writer:
         paragraph = self._add(paragraph_xml("", "picture", align="left"))
         paragraph.append(self._picture(chart_png(drawing), Pt(drawing.width), block.words))
         self._gap(_AROUND_CHART)
+
+    def _logo(self, block: Logo) -> None:
+        """In a line of its own, as high as it is, at the left."""
+        from docx.shared import Mm
+
+        paragraph = self._add(
+            paragraph_xml("", "picture", align="left", keep=True, new_page=self._new_page)
+        )
+        self._new_page = False
+        paragraph.append(self._picture(block.png, Mm(block.wide), "单位标志"))
+        self._gap(_UNDER_LOGO)
 
     def _picture(self, png: bytes, width: int, words: str) -> Any:  # noqa: ANN401  # lxml has no types
         """A run with a picture, `words` for who cannot see it; the file holds each once."""
