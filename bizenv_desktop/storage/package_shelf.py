@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from bizenv_desktop.domain.exchange.heads import Revision
     from bizenv_desktop.domain.exchange.package_record import PackageRecord
     from bizenv_desktop.storage.change import CheckKey
+    from bizenv_desktop.storage.relay_rows import Rows
 
 __all__ = ["Intake", "KeptPackage", "PackageShelf"]
 
@@ -145,6 +146,41 @@ class PackageShelf:
         """
         found = package_rows.revisions(self._query, place, sender)
         return heads(revision for _, revision in found.values())
+
+    def shown(self, period: str = "") -> tuple[PackageRecord, ...]:
+        """Every package that stands, of a period or of all; both of a fork. By unit and period."""
+        places = self._query(
+            f"SELECT {package_rows.RECORD}, others FROM package JOIN (SELECT package AS number,"
+            " others FROM head WHERE ? IN ('', period)) USING (number)"
+            " ORDER BY organisation, period",
+            (period,),
+        )
+        found: list[PackageRecord] = []
+        with self._reading():
+            for row in places:
+                values = dict(row)
+                others = values.pop("others")
+                first = package_rows.record_from(values)
+                found.append(first)
+                if others:
+                    place = (first.organisation, first.period)
+                    rest = (self.record(each.id) for each in self.standing(place)[1:])
+                    found += [record for record in rest if record is not None]
+        return tuple(found)
+
+    def relays(self) -> tuple[PackageRecord, ...]:
+        """Every relay made or received here, in the order they arrived."""
+        found = self._query(
+            f"SELECT {package_rows.RECORD} FROM package WHERE kind = 'relay' ORDER BY number"
+        )
+        with self._reading():
+            return tuple(package_rows.record_from(row) for row in found)
+
+    def review_rows(self, period: str = "") -> dict[str, Rows]:
+        """This level's reviews and notes as they go into a relay's core."""
+        from bizenv_desktop.storage.relay_rows import review_rows
+
+        return review_rows(self._query, period)
 
     def work_out_anew(self) -> None:
         """Empty the sums and heads, and fill them again from the packages."""
