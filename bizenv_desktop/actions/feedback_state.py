@@ -75,6 +75,21 @@ class FeedbackState:
         return tuple(each.what.words(each.superior) for each in self.receipts)
 
     @property
+    def note_lines(self) -> tuple[str, ...]:
+        """Each 督办 and 退回 as a paragraph, as papers print it."""
+        from bizenv_desktop.domain.exchange.feedback import note_words
+
+        return tuple(
+            note_words(each.what, each.superior, self.about(each.what.package))
+            for each in self.notes
+        )
+
+    def about(self, package: str) -> str:
+        """Which of our revisions was meant: 针对第2版; empty when it was made elsewhere."""
+        number = self.revisions.get(package)
+        return "" if number is None else f"针对第{number}版"
+
+    @property
     def must_change(self) -> bool:
         """Whether it was sent back and nothing was submitted since."""
         return self.returned is not None and not self.resubmitted
