@@ -89,6 +89,11 @@ class FeedbackState:
         number = self.revisions.get(package)
         return "" if number is None else f"针对第{number}版"
 
+    def about_older(self, package: str) -> str:
+        """As `about`, and empty where our newest revision was meant, which needs no words."""
+        newest = max(self.revisions.values(), default=0)
+        return "" if self.revisions.get(package) == newest else self.about(package)
+
     @property
     def must_change(self) -> bool:
         """Whether it was sent back and nothing was submitted since."""
