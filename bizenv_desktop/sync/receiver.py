@@ -233,6 +233,10 @@ class Receiver:
         facts = None
         if package.header.kind is PackageKind.SUBMISSION:
             facts = facts_of(package.header, core, lambda sha256: self._checklist(sha256, texts))
+        else:
+            from bizenv_desktop.sync.feedback import take_feedback
+
+            take_feedback(self.store, package.header, core)
         self.stage(package)
         entry = Entry(Outcome(name, Taken.TAKEN, package.header, package.id))
         kept = kept_content(package, core)
