@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bizenv_desktop.actions import LIST_COLUMNS, fill, known_editions
+from bizenv_desktop.actions.feedback_state import NO_FEEDBACK, feedback_for
 from bizenv_desktop.actions.report_actions import earlier_checks
 from bizenv_desktop.domain.papers.logo import LOGO, logo_from_json, logo_to_json
 from bizenv_desktop.domain.papers.paper_head import paper_file_name
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
     Finish = Callable[[bytes], bytes]
 
 CheckKey = tuple[str, str]
+_ANSWERED = ("scoresheet", "ledger")
+"""The papers on which the superior's answer stands."""
 
 
 def paper_settings(store: Store, kind: PaperKind) -> PaperSettings:
@@ -90,12 +93,15 @@ def _record(
     settings: PaperSettings | None = None,
 ) -> PaperRecord:
     settings = settings or paper_settings(store, kind)
+    said = feedback_for(store, filled.check.key) if kind.id in _ANSWERED else NO_FEEDBACK
     return paper_record(
         kind,
         filled,
         known_editions(library, store),
         settings,
         columns=columns_from_setting(store.setting(LIST_COLUMNS)),
+        reviewed=said.reviewed,
+        notes=said.note_lines,
         earlier=earlier_checks(store, filled) if kind.id == "report" else (),
         edits=store.report_edits(filled.check.key) if kind.id == "report" else None,
         place=store.evidence.files.whole,

@@ -14,7 +14,6 @@ from exchanging import COUNTY, DEVICE
 from helpers import NOW, PERIOD, RESOURCES
 
 from bizenv_desktop import actions
-from bizenv_desktop.actions.key_actions import CARD_CONTEXT
 from bizenv_desktop.domain.evidence import Evidence, EvidenceKind, EvidenceLink, ItemEvidence, Use
 from bizenv_desktop.domain.exchange.header import PackageKind
 from bizenv_desktop.domain.exchange.keys import KeyCard, TrustedKey, card_text
@@ -24,8 +23,9 @@ from bizenv_desktop.sampling import fill_two_periods
 from bizenv_desktop.storage import Store
 from bizenv_desktop.storage.core_schema import CORE_TABLES, columns
 from bizenv_desktop.storage.key_shelf import OwnKey, Subordinate
+from bizenv_desktop.sync.cards import signed_card
 from bizenv_desktop.sync.container import assembled
-from bizenv_desktop.sync.signing import new_key, sign
+from bizenv_desktop.sync.signing import new_key
 from bizenv_desktop.sync.submitting import Content, seal, submission_content
 
 if TYPE_CHECKING:
@@ -47,8 +47,7 @@ class Unit:
     def card(self) -> KeyCard:
         own = self.organisation
         card = KeyCard(own.code, own.name, own.level, own.path, self.key.key, self.key.made)
-        signature = sign(self.key.secret, card.signed_content, CARD_CONTEXT)
-        return replace(card, signature=signature.hex())
+        return signed_card(card, self.key)
 
 
 def units(count: int) -> list[Unit]:

@@ -46,6 +46,7 @@ def paper_record(
     *,
     columns: tuple[ListColumn, ...] = DEFAULT_COLUMNS,
     reviewed: Mapping[str, ReviewedScore] | None = None,
+    notes: tuple[str, ...] = (),
     earlier: Sequence[FilledCheck] = (),
     edits: Mapping[str, EditedParagraph] | None = None,
     place: Callable[[str], Path | None] = lambda sha256: None,
@@ -53,16 +54,16 @@ def paper_record(
 ) -> PaperRecord:
     """Everything that stands on a paper of that kind, printed the day `filled` was looked at.
 
-    `columns` are those of the list, `reviewed` the superior's scores by item code; `earlier`
-    self-checks and the clerk's `edits` belong to the report, the `place` of a file by its SHA-256
-    to the annex, the unit's `logo` to every paper set to bear it.
+    `columns` are those of the list, `reviewed` the superior's scores by item code, `notes` its
+    督办 and 退回 in words; `earlier` self-checks and the clerk's `edits` belong to the report, the
+    `place` of a file by its SHA-256 to the annex, the unit's `logo` to every paper set to bear it.
     """
     settings = settings or PaperSettings()
     head = paper_head(filled, kind, editions, settings, logo)
     if kind.id == "list":
         return _list(filled, editions, head, settings, columns)
     if kind.id == "scoresheet":
-        return score_sheet(filled, editions, head, reviewed)
+        return score_sheet(filled, editions, head, reviewed, notes)
     if kind.id == "report":
         return report_record(filled, editions, head, earlier, edits, short=settings.brief)
     if kind.id == "annex":
@@ -70,7 +71,9 @@ def paper_record(
     if kind.id == "walkround":
         return walkround_sheet(filled, head, prefilled=settings.prefilled)
     rows = list_rows(filled, editions)
-    return reminder(rows, head) if kind.id == "reminder" else ledger(rows, head, settings.person)
+    if kind.id == "reminder":
+        return reminder(rows, head)
+    return ledger(rows, head, settings.person, notes)
 
 
 def _list(
