@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bizenv_desktop.domain.filled import FilledCheck
+    from bizenv_desktop.domain.papers.consolidated_records import ConsolidatedRecord
     from bizenv_desktop.domain.papers.paper_check import PaperCheck
     from bizenv_desktop.domain.papers.paper_kinds import PaperKind
     from bizenv_desktop.domain.papers.paper_records import PaperRecord
@@ -90,7 +91,7 @@ def paper_file(filled: FilledCheck, kind: PaperKind, form: PaperFormat) -> str:
 
 
 def write_one(
-    record: PaperRecord,
+    record: PaperRecord | ConsolidatedRecord,
     kind: PaperKind,
     out: Path,
     faces: FaceSet | None = None,
