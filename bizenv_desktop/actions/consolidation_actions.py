@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -21,7 +22,7 @@ from bizenv_desktop.domain.exchange.consolidation import (
 )
 from bizenv_desktop.domain.exchange.header import PackageKind
 from bizenv_desktop.domain.exchange.unit_view import UnitView
-from bizenv_desktop.domain.exchange.wall import ExpectedUnit, build_wall
+from bizenv_desktop.domain.exchange.wall import build_wall
 from bizenv_desktop.domain.findings.lifecycle import State
 from bizenv_desktop.domain.period import Period
 from bizenv_desktop.domain.record_json import from_json
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from bizenv_desktop.domain.exchange.consolidation import ItemFigures, UnitFinding, UnitLoss
     from bizenv_desktop.domain.exchange.package_record import PackageRecord
     from bizenv_desktop.domain.exchange.submission import Submission
-    from bizenv_desktop.domain.exchange.wall import Coverage, Wall
+    from bizenv_desktop.domain.exchange.wall import Coverage, ExpectedUnit, Wall
     from bizenv_desktop.domain.filled import FilledCheck
     from bizenv_desktop.storage import Change, Store
     from bizenv_desktop.storage.consolidation_rows import Scope
@@ -103,14 +104,7 @@ def reporting_periods(store: Store, today: date) -> tuple[Period, ...]:
 
 def expected_units(store: Store, under: str = "") -> tuple[ExpectedUnit, ...]:
     """The units of the list, by code; those that owe nothing have `expected` off."""
-    stem = stem_of(under)
-    return tuple(
-        ExpectedUnit(
-            each.organisation.code, each.organisation.name, each.organisation.path, each.expected
-        )
-        for each in store.keys.subordinates()
-        if each.organisation.code.startswith(stem)
-    )
+    return store.consolidation.expected(stem_of(under))
 
 
 def wall(store: Store, periods: Iterable[Period | str], today: date, *, under: str = "") -> Wall:
@@ -135,6 +129,7 @@ def consolidated(store: Store, period_code: str, today: date, *, under: str = ""
     scope = _scope(store, period, under)
     units = store.consolidation.units(scope, period.previous().code)
     checklists = used_checklists(store, period.code, under=under)
+    titles = {name: versions[0].title for name, versions in checklists.items() if versions}
     counts = store.consolidation.finding_counts(scope, today)
     return Consolidation(
         period=period,
@@ -146,7 +141,8 @@ def consolidated(store: Store, period_code: str, today: date, *, under: str = ""
         dimensions=dimension_means(units),
         items=_titled(store.consolidation.items(scope), checklists),
         findings=finding_figures(counts, _kind_names(checklists), _dimension_names(checklists)),
-        notes=comparability(units, len(store.packages.quarantined())),
+        notes=comparability(units, len(store.packages.quarantined()), titles),
+        titles=titles,
     )
 
 
@@ -190,9 +186,11 @@ def used_checklists(
     """
     scope = _scope(store, Period.parse(period_code), under)
     found: dict[str, list[Checklist]] = {}
+    asked: Counter[str] = Counter()
     for used in store.consolidation.checklists(scope):
         known = found.setdefault(family(used.id), [])
-        if len(known) >= _MOST_CHECKLISTS:
+        asked[family(used.id)] += 1
+        if asked[family(used.id)] > _MOST_CHECKLISTS:
             continue
         content = store.packages.attachment(used.sha256)
         if content is not None:
@@ -210,15 +208,15 @@ def unit_view(
     """
     period = Period.parse(period_code)
     place = (organisation_code, period.code)
-    standing = store.packages.standing(place)
+    standing = store.consolidation.heads(place)
     if not standing:
         raise UserError(f"没有收到{organisation_code}{period.label}的上报；请先接收它的上报包。")
-    shown = package or standing[0].id
+    shown = package or standing[0]
     record = store.packages.record(shown)
     if record is None or (record.organisation, record.period) != place:
         raise UserError("这个上报包不是该单位这一期的；请重新选择。")
     submission, filled = _rebuilt(store, record, today)
-    others = (store.packages.record(each.id) for each in standing if each.id != shown)
+    others = (store.packages.record(each) for each in standing if each != shown)
     revisions = (
         each for each in store.packages.records(place) if each.kind is PackageKind.SUBMISSION
     )
@@ -254,8 +252,8 @@ def _previous(store: Store, filled: FilledCheck, today: date) -> FilledCheck | N
         if (period := Period.parse(code)).last_day < check.period.last_day
     ]
     for period in sorted(earlier, key=lambda each: each.last_day, reverse=True):
-        standing = store.packages.standing((check.organisation.code, period.code))
-        record = store.packages.record(standing[0].id) if standing else None
+        standing = store.consolidation.heads((check.organisation.code, period.code))
+        record = store.packages.record(standing[0]) if standing else None
         if record is None:
             continue
         before = _rebuilt(store, record, today)[1]

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from bizenv_desktop.domain.filled import FilledCheck
     from bizenv_desktop.domain.papers.logo import Logo
+    from bizenv_desktop.domain.papers.consolidated_records import ConsolidatedRecord
     from bizenv_desktop.domain.papers.paper_check import PaperCheck
     from bizenv_desktop.domain.papers.paper_kinds import PaperKind
     from bizenv_desktop.domain.papers.paper_records import PaperRecord
@@ -117,7 +118,7 @@ def paper_file(filled: FilledCheck, kind: PaperKind, form: PaperFormat) -> str:
 
 
 def write_one(
-    record: PaperRecord,
+    record: PaperRecord | ConsolidatedRecord,
     kind: PaperKind,
     out: Path,
     faces: FaceSet | None = None,

@@ -23,15 +23,19 @@ from bizenv_desktop.domain.exchange.consolidation import (
     points_of,
     total_of,
 )
+from bizenv_desktop.domain.exchange.heads import Revision, heads
 from bizenv_desktop.domain.exchange.received import Outcome, area_of
-from bizenv_desktop.domain.exchange.wall import Standing
+from bizenv_desktop.domain.exchange.wall import ExpectedUnit, Standing
 from bizenv_desktop.domain.findings.lifecycle import State
+from bizenv_desktop.storage.package_rows import COUNTS
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterable
     from contextlib import AbstractContextManager
     from decimal import Decimal
+
+    from bizenv_desktop.storage.change import CheckKey
 
 _LAST = "["
 """Behind every character a unit's code can have: codes are of 0-9 and A-Z."""
@@ -179,6 +183,38 @@ class ConsolidationShelf:
         """The codes of the periods something of a unit stands for, in no order."""
         found = self._query("SELECT period FROM head WHERE organisation = ?", (organisation,))
         return tuple(row["period"] for row in found)
+
+    def heads(self, place: CheckKey) -> tuple[str, ...]:
+        """The ids of what stands for a unit's period, the one that is shown first; reads only."""
+        found = self._query(
+            "SELECT id, revision, header FROM package JOIN package_content USING (number)"
+            " WHERE organisation = ? AND period = ? AND kind = 'submission' AND sender = ?"
+            f" AND {COUNTS}",
+            (*place, place[0]),
+        )
+        with self._reading():
+            revisions = [
+                Revision(
+                    row["id"], row["revision"], frozenset(json.loads(row["header"])["ancestors"])
+                )
+                for row in found
+            ]
+        return tuple(each.id for each in heads(revisions))
+
+    def expected(self, under: str = "") -> tuple[ExpectedUnit, ...]:
+        """The units on the list whose codes begin with `under`, by code."""
+        found = self._query(
+            "SELECT code, name, path, expected FROM subordinate WHERE code >= ? AND code < ?"
+            " ORDER BY code",
+            (under, under + _LAST),
+        )
+        with self._reading():
+            return tuple(
+                ExpectedUnit(
+                    row["code"], row["name"], tuple(json.loads(row["path"])), bool(row["expected"])
+                )
+                for row in found
+            )
 
     def standings(self, scope: Scope) -> tuple[Standing, ...]:
         """What stands for each unit of a period, by code."""

@@ -262,7 +262,7 @@ def test_what_makes_units_hard_to_compare_is_told(tmp_path: Path, stick: Path) -
             changed={"A06": off},
             checklist=replace(base, options=ScoringOptions(veto=True, grades=True)),
         ),
-        plain_town(tmp_path, 4, changed={}, checklist=replace(base, id="other")),
+        plain_town(tmp_path, 4, changed={}, checklist=replace(base, id="other", title="另表")),
     ]
     with Store.open(tmp_path / "town.db", create=True):
         pass
@@ -275,7 +275,7 @@ def test_what_makes_units_hard_to_compare_is_told(tmp_path: Path, stick: Path) -
     with Store.open(received(tmp_path / "county.db", towns, stick)) as county:
         found = consolidated(county, PERIOD.code, TODAY)
         assert found.notes == (
-            "用了2种自查表（“other”1个单位，“small”3个单位），检查项分开统计，总分不宜直接比较。",
+            "用了2种自查表（“另表”1个单位，“小自查表”3个单位），检查项分开统计，总分不宜直接比较。",
             "多数单位用第2版自查表，榆𬭎3镇（示例）用第1版。",
             "触发一票否决的：榆𬭎3镇（示例）（A06）；等级按最低档，分数照计。",
             "内容为虚构的示例单位：榆𬭎3镇。",
@@ -284,16 +284,16 @@ def test_what_makes_units_hard_to_compare_is_told(tmp_path: Path, stick: Path) -
             ("small", 3),
             ("other", 1),
         }
-        ranking = rank(found.units)
+        ranking = rank(found.units, found.titles)
         assert [(each.place, each.unit.name) for each in ranking.ranked] == [
             (1, "榆𬭎2镇"),
             (2, "榆𬭎1镇"),
         ]
         assert [(unit.standing.name, why) for unit, why in ranking.left_out] == [
             ("榆𬭎3镇", "示例"),
-            ("榆𬭎4镇", "用第1版“other”"),
+            ("榆𬭎4镇", "用第1版“另表”"),
         ]
-        assert "只比较同用“small”第2版自查表" in ranking.words
+        assert "只比较同用“小自查表”第2版" in ranking.words
 
 
 def test_equal_totals_share_a_place(tmp_path: Path, stick: Path) -> None:

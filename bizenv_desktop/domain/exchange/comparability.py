@@ -8,18 +8,21 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from bizenv_desktop.domain.arithmetic import money_like
+from bizenv_desktop.domain.checklists.codes import family
 from bizenv_desktop.domain.exchange.wall import named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from bizenv_desktop.domain.exchange.consolidation import UnitFigures
 
 VersionKey = tuple[str, int]
+Titles: TypeAlias = "Mapping[str, str]"
+_NO_TITLES: Titles = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +42,23 @@ class Ranking:
     words: str
 
 
-def comparability(units: Sequence[UnitFigures], quarantined: int = 0) -> tuple[str, ...]:
-    """One sentence for each thing that makes units hard to compare; empty when nothing does."""
-    return tuple(_notes(units, quarantined))
+def comparability(
+    units: Sequence[UnitFigures], quarantined: int = 0, titles: Titles = _NO_TITLES
+) -> tuple[str, ...]:
+    """One sentence for each thing that makes units hard to compare; empty when nothing does.
+
+    `titles` are those of the checklists by family.
+    """
+    return tuple(_notes(units, quarantined, titles))
 
 
-def _notes(units: Sequence[UnitFigures], quarantined: int) -> Iterator[str]:
+def _notes(units: Sequence[UnitFigures], quarantined: int, titles: Titles) -> Iterator[str]:
     families = sorted({unit.family for unit in units})
     if len(families) > 1:
-        parts = [f"“{each}”{sum(unit.family == each for unit in units)}个单位" for each in families]
+        parts = [
+            f"“{titles.get(each, each)}”{sum(unit.family == each for unit in units)}个单位"
+            for each in families
+        ]
         listed = "，".join(parts)
         yield f"用了{len(families)}种自查表（{listed}），检查项分开统计，总分不宜直接比较。"
     versions = Counter(map(_version, units))
@@ -87,11 +98,11 @@ def usual_version(units: Sequence[UnitFigures]) -> VersionKey | None:
     return min(counted, key=lambda key: (-counted[key], -key[1], key[0]), default=None)
 
 
-def rank(units: Sequence[UnitFigures]) -> Ranking:
+def rank(units: Sequence[UnitFigures], titles: Titles = _NO_TITLES) -> Ranking:
     """Comparable units by total, the highest first; equal ones share a place, by code."""
     usual = usual_version(units)
-    left_out = tuple((unit, why) for unit in units if (why := _why_not(unit, usual)))
-    compared = [unit for unit in units if not _why_not(unit, usual)]
+    left_out = tuple((unit, why) for unit in units if (why := _why_not(unit, usual, titles)))
+    compared = [unit for unit in units if not _why_not(unit, usual, titles)]
     totals: list[Decimal] = [unit.total for unit in compared if unit.total is not None]
     ranked = [
         Ranked(1 + sum(other > unit.total for other in totals), unit)
@@ -102,19 +113,25 @@ def rank(units: Sequence[UnitFigures]) -> Ranking:
     words = "没有可以比较的单位。"
     if usual is not None and ranked:
         words = (
-            f"按自评总分（含加分）从高到低，只比较同用“{usual[0]}”第{usual[1]}版自查表、已填完、"
-            f"没有分叉的{len(ranked)}个单位；自评分由各单位自己填报，同分同位次。"
+            f"按自评总分（含加分）从高到低，只比较同用“{_titled(usual[0], titles)}”第{usual[1]}版、"
+            f"已填完、没有分叉的{len(ranked)}个单位；自评分由各单位自己填报，同分同位次。"
         )
     return Ranking(tuple(ranked), left_out, words)
 
 
-def _why_not(unit: UnitFigures, usual: VersionKey | None) -> str:
+def _titled(checklist: str, titles: Titles) -> str:
+    return titles.get(family(checklist), checklist)
+
+
+def _why_not(unit: UnitFigures, usual: VersionKey | None, titles: Titles) -> str:
     if unit.sample:
         return "示例"
     if unit.total is None:
         return "没有可计分的检查项"
     if _version(unit) != usual:
-        return f"用第{unit.standing.checklist_version}版“{unit.standing.checklist}”"
+        return (
+            f"用第{unit.standing.checklist_version}版“{_titled(unit.standing.checklist, titles)}”"
+        )
     if not unit.complete:
         return f"没有填完（{unit.answered}/{unit.asked}项）"
     return "有分叉" if unit.standing.others else ""

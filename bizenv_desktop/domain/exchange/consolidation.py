@@ -19,7 +19,7 @@ from bizenv_desktop.domain.findings.lifecycle import State
 from bizenv_desktop.domain.scoring import percent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from bizenv_desktop.domain.exchange.wall import Coverage, Standing
@@ -204,6 +204,11 @@ class UnitLoss:
     score: Decimal
 
     @property
+    def marked(self) -> str:
+        """The unit's name, marked where its data are made up."""
+        return f"{self.name}（示例）" if self.sample else self.name
+
+    @property
     def lost(self) -> Decimal:
         return self.points - self.score
 
@@ -227,6 +232,11 @@ class UnitFinding:
     unit: str
     person: str
     recurrence: int
+
+    @property
+    def marked(self) -> str:
+        """The unit's name, marked where its data are made up."""
+        return f"{self.name}（示例）" if self.sample else self.name
 
     @property
     def is_open(self) -> bool:
@@ -278,7 +288,10 @@ class FindingFigures:
 
 @dataclass(frozen=True, slots=True)
 class Consolidation:
-    """A period over all units, or over those `under` a code; units by code, items by weight."""
+    """A period over all units, or over those `under` a code; units by code, items by weight.
+
+    `titles` are those of the checklists by family.
+    """
 
     period: Period
     under: str
@@ -290,6 +303,7 @@ class Consolidation:
     items: tuple[ItemFigures, ...]
     findings: FindingFigures
     notes: tuple[str, ...]
+    titles: Mapping[str, str]
 
     @property
     def problems(self) -> tuple[ItemFigures, ...]:

@@ -242,7 +242,7 @@ def _row(
         person=view.finding.person,
         leader=view.finding.leader,
         due=view.due,
-        progress=_progress(view),
+        progress=finding_progress(view),
         history=_history(view),
         remark=view.finding.remark,
     )
@@ -256,7 +256,7 @@ def _history(view: FindingView) -> tuple[str, ...]:
     return tuple(line.text for line in history_lines(view.log, view.looks))
 
 
-def _progress(view: FindingView) -> str:
+def finding_progress(view: FindingView) -> str:
     """整改情况 as papers show it: the state first, once a step was taken."""
     words, log = view.finding.progress, view.log
     if not log.effective:

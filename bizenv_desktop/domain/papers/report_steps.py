@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bizenv_desktop.domain.findings.rectification import FindingView
     from bizenv_desktop.domain.papers.report_facts import ReportFacts
 
-_HEADINGS = {
+STEP_HEADINGS = {
     "reform": "深化“放管服”改革，少跑少交",
     "duty": "压实主体责任，逐项落实到人",
     "data": "推进数据共享和互联互通",
@@ -44,7 +44,7 @@ def steps_heading(facts: ReportFacts, kind: str) -> str:
     if kind == OTHER_KIND:
         return "解决其他方面的问题"
     name = facts.filled.checklist.problem_kind(kind)
-    return _HEADINGS.get(kind) or f"针对{name}"
+    return STEP_HEADINGS.get(kind) or f"针对{name}"
 
 
 def steps_summary(facts: ReportFacts) -> str:
