@@ -9,7 +9,7 @@ from __future__ import annotations
 import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bizenv_desktop.domain.exchange.header import BlobKind, Header, PackageKind, parse_header
 from bizenv_desktop.domain.exchange.heads import heads
@@ -24,9 +24,12 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from bizenv_desktop.domain.checklists.checklist import Checklist
     from bizenv_desktop.domain.exchange.heads import Revision
+    from bizenv_desktop.domain.exchange.merging import Merge
     from bizenv_desktop.domain.exchange.package_record import PackageRecord, PackageState
     from bizenv_desktop.domain.exchange.received import ReceivedFacts
+    from bizenv_desktop.domain.exchange.submission import Submission
     from bizenv_desktop.storage.change import CheckKey
     from bizenv_desktop.storage.package_files import Staged
 
@@ -113,6 +116,25 @@ class Intake:
                 for sha256, (place, size) in staged.places.items()
             ],
         )
+
+    def merge(self, key: CheckKey, merge: Merge) -> None:
+        """Write what was decided about a self-check, together with the packages."""
+        from bizenv_desktop.storage.merge_rows import write_merge
+
+        self.change |= write_merge(self._connection, key, merge)
+
+    def begin(self, submission: Submission, checklist: Checklist) -> None:
+        """Begin a self-check here with everything a package holds of it."""
+        from bizenv_desktop.storage.merge_rows import write_self_check
+
+        self.change |= write_self_check(self._connection, submission, checklist)
+
+    def save_setting(self, name: str, value: Any) -> None:  # noqa: ANN401  # whatever JSON can hold
+        """Keep a setting in the same transaction."""
+        from bizenv_desktop.storage.writing import write_setting
+
+        write_setting(self._connection, name, value)
+        self.change |= Change(settings=frozenset({name}))
 
     def refresh(self) -> None:
         """Work out which packages stand, for every place something was added to."""

@@ -136,6 +136,7 @@ def read_submission(kind: PackageKind, content: bytes, key: CheckKey) -> Submiss
                 for row in all_rows(core, kind, "closing")
             ),
             frozen=_frozen(core, kind),
+            looks=store.looks(key),
         )
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from bizenv_desktop.domain.exchange.header import Header
     from bizenv_desktop.domain.findings.comeback import Closing
     from bizenv_desktop.domain.findings.lifecycle import Log, State
+    from bizenv_desktop.domain.findings.looks import Look
     from bizenv_desktop.domain.findings.rectification import Finding
     from bizenv_desktop.domain.findings.visit import Visit
     from bizenv_desktop.domain.papers.report_draft import EditedParagraph
@@ -83,6 +84,7 @@ class Submission:
     citations: tuple[ConfirmedCitation, ...]
     closings: tuple[Closing, ...]
     frozen: FrozenScore
+    looks: Mapping[str, tuple[Look, ...]] = field(default_factory=dict)
 
     def filled(self, checklist: Checklist, today: date) -> FilledCheck:
         """The self-check as the unit itself sees it."""
