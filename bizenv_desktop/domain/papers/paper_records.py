@@ -23,13 +23,13 @@ from bizenv_desktop.domain.papers.walkround import WalkroundSheet, walkround_she
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from decimal import Decimal
     from pathlib import Path
 
     from bizenv_desktop.domain.filled import FilledCheck
     from bizenv_desktop.domain.papers.paper_kinds import PaperKind
     from bizenv_desktop.domain.papers.rectification_list import ListColumn
     from bizenv_desktop.domain.papers.report_draft import EditedParagraph
+    from bizenv_desktop.domain.papers.reviewed import ReviewedScore
     from bizenv_desktop.domain.regulations.regulation import Edition
 
 PaperRecord: TypeAlias = (
@@ -44,7 +44,7 @@ def paper_record(
     settings: PaperSettings | None = None,
     *,
     columns: tuple[ListColumn, ...] = DEFAULT_COLUMNS,
-    reviewed: Mapping[str, Decimal] | None = None,
+    reviewed: Mapping[str, ReviewedScore] | None = None,
     earlier: Sequence[FilledCheck] = (),
     edits: Mapping[str, EditedParagraph] | None = None,
     place: Callable[[str], Path | None] = lambda sha256: None,
