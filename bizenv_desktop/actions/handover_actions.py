@@ -243,6 +243,7 @@ def take_handover(
             _check_content(copy, header)
             evidence = _check_files(copy, package)
             packed = copy.handover.packed()
+            needed = {each.sha256 for each in copy.handover.files() if each.needed}
             checks = len(copy.self_checks())
         for done, blob in enumerate(header.blobs):
             tick(done, 2 * len(header.blobs))
@@ -255,13 +256,12 @@ def take_handover(
             "at": now.isoformat(timespec="seconds"),
         }
         place_copy(core, store, TAKEN, came)
-        wanted = len(set(evidence) | {each.sha256 for each in packed})
         return HandoverTaken(
             header.sender.organisation,
             check_code(package.id),
             checks,
             len(header.blobs),
-            wanted - len(header.blobs),
+            len(needed - package.carried),
         )
 
 

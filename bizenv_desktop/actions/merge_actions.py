@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from bizenv_desktop.actions import fill, own_organisation
+from bizenv_desktop.actions.merged import MERGED, merged_packages
 from bizenv_desktop.domain.exchange.differences import (
     Side,
     differences,
@@ -38,9 +39,6 @@ if TYPE_CHECKING:
     from bizenv_desktop.domain.filled import FilledCheck
     from bizenv_desktop.storage import Change, Store
     from bizenv_desktop.sync.own_packages import OwnPackage
-
-MERGED = "merged_packages"
-"""The setting that says which packages were brought together with ours, by id, and when."""
 
 CheckKey = tuple[str, str]
 
@@ -161,12 +159,6 @@ def _codes_within(filled: FilledCheck, theirs: Version, within: Collection[str])
 
     dimension_of = {item.code: item.dimension for item in filled.checklist.items}
     return items_within(dimension_of, within, (*filled.visits, *theirs.visits))
-
-
-def merged_packages(store: Store) -> dict[str, str]:
-    """The packages brought together with ours: when, by id."""
-    kept = store.setting(MERGED)
-    return kept if isinstance(kept, dict) else {}
 
 
 def _base(store: Store, own: OwnPackage) -> tuple[PackageRecord | None, Version | None, bool]:

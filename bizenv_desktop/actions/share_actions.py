@@ -13,14 +13,9 @@ from typing import TYPE_CHECKING
 
 from bizenv_desktop import __version__, actions
 from bizenv_desktop.actions.key_actions import CARD_ENDING, export_card, own_key
-from bizenv_desktop.actions.merge_actions import (
-    MERGED,
-    apply_merge,
-    merged_packages,
-    own_unit,
-    plan_merge,
-)
-from bizenv_desktop.actions.submission_actions import blob_parts, free_path, package_name
+from bizenv_desktop.actions.merge_actions import apply_merge, own_unit, plan_merge
+from bizenv_desktop.actions.merged import MERGED, merged_packages
+from bizenv_desktop.actions.submission_actions import blob_parts, free_path, name_of
 from bizenv_desktop.domain.exchange.differences import Side
 from bizenv_desktop.domain.exchange.header import BlobKind, PackageKind
 from bizenv_desktop.domain.exchange.heads import Revision
@@ -139,7 +134,7 @@ def share_out(
     entry = SharedOut(record.id, *key, scope=scope, to=name, at=now.isoformat(timespec="seconds"))
     store.save_setting(SHARES, _kept(replace(found, out=(*found.out, entry))))
     try:
-        path = _write(store, filled, record, folder, now, tick)
+        path = _write(store, record, folder, now, tick)
     except BaseException:
         call_off(store, entry.package, now)
         raise
@@ -226,20 +221,13 @@ def _seal(
     return record
 
 
-def _write(
-    store: Store,
-    filled: FilledCheck,
-    record: PackageRecord,
-    folder: Path,
-    now: datetime,
-    tick: Tick,
-) -> Path:
+def _write(store: Store, record: PackageRecord, folder: Path, now: datetime, tick: Tick) -> Path:
     from bizenv_desktop.sync.container import Sealed, write_package
 
     kept = store.packages.content(record.id)
     sealed = Sealed(kept.header_content, kept.header, kept.signature)
     make_folder(folder)
-    path = free_path(folder, package_name(filled, sealed), sealed.id)
+    path = free_path(folder, name_of(sealed.header, sealed.id), sealed.id)
     write_package(path, sealed, kept.core, blob_parts(store, sealed), tick)
     store.packages.mark_delivered(sealed.id, now.isoformat(timespec="seconds"), str(path))
     return path
@@ -367,7 +355,7 @@ def hand_back(
         replace(each, back=(*each.back, record.id)) if each.key == key else each
         for each in found.taken
     )
-    path = _write(store, filled, record, folder, now, tick)
+    path = _write(store, record, folder, now, tick)
     export_card(store, folder / f"{path.stem}{CARD_ENDING}", now)
     store.save_setting(SHARES, _kept(replace(found, taken=taken)))
     return Shared(record, path, scope, _outside(store, mine[-1], filled, scope))

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _LOCAL = (HANDED_OVER, BEGUN)
-_LINKED = "SELECT DISTINCT sha256, size, name FROM evidence JOIN evidence_link USING (sha256)"
+_EVIDENCE = (
+    "SELECT sha256, size, name, sha256 IN (SELECT sha256 FROM evidence_link) FROM evidence"
+    " ORDER BY sha256"
+)
 _PACKED = "SELECT sha256, size, pack, place FROM attachment WHERE pack <> '' ORDER BY sha256"
 
 
@@ -38,11 +41,15 @@ class WholeCopy:
 
 @dataclass(frozen=True, slots=True)
 class KeptFile:
-    """A file beside the database: one that proves something, or a received one (`name` "")."""
+    """A file beside the database: one added here, or a received one (`name` "").
+
+    One that is not `needed` served something once, and stands in packages made then at most.
+    """
 
     sha256: str
     size: int
     name: str
+    needed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +123,15 @@ class HandoverShelf:
         return Change(settings=frozenset(_LOCAL))
 
     def files(self) -> tuple[KeptFile, ...]:
-        """The files beside the database that something needs, those that prove something first."""
+        """The files beside the database, those added here first."""
         with explained(self._path):
-            found = [KeptFile(*row) for row in self._connection.execute(f"{_LINKED} ORDER BY 1")]
+            found = [
+                KeptFile(row[0], row[1], row[2], bool(row[3]))
+                for row in self._connection.execute(_EVIDENCE)
+            ]
             known = {each.sha256 for each in found}
         found += [
-            KeptFile(each.sha256, each.size, "")
+            KeptFile(each.sha256, each.size, "", needed=True)
             for each in self.packed()
             if each.sha256 not in known
         ]

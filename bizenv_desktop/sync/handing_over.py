@@ -49,7 +49,7 @@ def carried_files(
             whole = store.packages.attachment(file.sha256) is not None
         if whole:
             blobs.append(Blob(file.sha256, file.size, BlobKind.EVIDENCE))
-        else:
+        elif file.needed:
             lost.append(file.name or "收到的照片")
     return Carried(tuple(blobs), tuple(lost))
 

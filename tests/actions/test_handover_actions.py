@@ -120,7 +120,7 @@ def test_what_was_handed_over_can_only_be_looked_at(town: Town, stick: Path) -> 
     with town.open() as window:  # it was open before, as the window is
         filled = actions.fill(window, town.key, NOW.date())
         give(town, stick)
-        with pytest.raises(DatabaseError, match="已于2026-11-23交接给李㐱.*收回交接"):
+        with pytest.raises(DatabaseError, match=r"已于2026-11-23交接给李㐱.*收回交接"):
             actions.save_answers(window, filled, [replace(filled.answers["A01"], note="迟了")])
         with pytest.raises(DatabaseError, match="交接给李㐱"):
             window.save_setting("x", 1)

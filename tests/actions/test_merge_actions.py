@@ -15,6 +15,7 @@ from bizenv_desktop import actions
 from bizenv_desktop.actions.merge_actions import apply_merge, choices_for, merged_packages
 from bizenv_desktop.actions.rectification_actions import save_findings, take_steps
 from bizenv_desktop.actions.share_actions import take_other
+from bizenv_desktop.actions.submission_actions import check_joined
 from bizenv_desktop.domain.exchange.differences import Origin, Part, Side
 from bizenv_desktop.domain.findings.lifecycle import Step
 from bizenv_desktop.domain.selfcheck import Verdict
@@ -82,6 +83,7 @@ def test_a_fork_ends_with_one_revision_that_has_both_parents(tmp_path: Path, sti
         assert answers["B01"].note == "只有甲改"
         assert "A01" in store.findings(one.key), "an answer that loses points raises its finding"
         assert len(store.packages.standing(one.key)) == 2
+        check_joined(store, one.key)
     both = one.submit(stick, days=2)
     assert both.record.revision == 3
     with Store.open(county_path) as county:
