@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bizenv_desktop.domain.filled import FilledCheck
-    from bizenv_desktop.domain.papers.logo import Logo
     from bizenv_desktop.domain.papers.consolidated_records import ConsolidatedRecord
+    from bizenv_desktop.domain.papers.logo import Logo
     from bizenv_desktop.domain.papers.paper_check import PaperCheck
     from bizenv_desktop.domain.papers.paper_kinds import PaperKind
     from bizenv_desktop.domain.papers.paper_records import PaperRecord

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bizenv_desktop import __version__
 from bizenv_desktop.actions import fill, own_organisation
 from bizenv_desktop.actions.key_actions import own_key
+from bizenv_desktop.actions.merged import merged_packages
 from bizenv_desktop.domain.exchange.header import BlobKind, PackageKind, check_code
 from bizenv_desktop.domain.exchange.package_record import PackageState
 from bizenv_desktop.domain.exchange.unsent import Unsent, unsent
@@ -26,14 +27,11 @@ if TYPE_CHECKING:
     from bizenv_desktop.domain.exchange.package_record import PackageRecord
     from bizenv_desktop.domain.exchange.submission import Submission
     from bizenv_desktop.domain.filled import FilledCheck
-    from bizenv_desktop.storage import Change, Store
+    from bizenv_desktop.storage import Store
     from bizenv_desktop.sync.container import Sealed
     from bizenv_desktop.sync.submitting import Device
 
 CheckKey = tuple[str, str]
-MERGED = "merged_packages"
-"""The setting that names the revisions of other PCs whose changes were brought together with
-ours: only these are replaced by the next revision."""
 _CHUNK = 1 << 20
 
 
@@ -307,20 +305,18 @@ def state_since(
 def other_revisions(
     store: Store, key: CheckKey, last: PackageRecord | None
 ) -> tuple[OtherRevision, ...]:
-    """The revisions that stand beside our last one, or before we made any."""
+    """The revisions that stand beside our last one, or before we made any.
+
+    One that was brought together with ours waits for the next revision only.
+    """
     found = []
-    merged = store.setting(MERGED, [])
+    known = {*merged_packages(store), last.id if last else ""}
     for each in store.packages.standing(key):
-        record = None if last and each.id == last.id else store.packages.record(each.id)
-        if record is not None and record.id not in merged:
+        record = None if each.id in known else store.packages.record(each.id)
+        if record is not None:
             header = store.packages.content(each.id).header
             found.append(OtherRevision(record, header.device_name))
     return tuple(found)
-
-
-def mark_merged(store: Store, package: str) -> Change:
-    """Say that what another PC's revision holds was brought together with ours."""
-    return store.save_setting(MERGED, sorted({*store.setting(MERGED, []), package}))
 
 
 def check_joined(store: Store, key: CheckKey) -> None:

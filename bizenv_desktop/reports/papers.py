@@ -68,10 +68,7 @@ def paper_of(
     record: PaperRecord | ConsolidatedRecord, form: PaperFormat = PaperFormat.PDF
 ) -> Paper:
     """The blocks a record is laid out in for that format, with the unit's logo where it is set."""
-    if isinstance(record, RectificationList):
-        logo = record.logo
-    else:
-        logo = record.head.logo
+    logo = record.logo if isinstance(record, RectificationList) else record.head.logo
     return with_logo(_laid_out(record, form), logo)
 
 

@@ -14,7 +14,8 @@ from helpers import NOW, PERIOD
 
 from bizenv_desktop import actions
 from bizenv_desktop.actions.key_actions import enrol
-from bizenv_desktop.actions.submission_actions import mark_merged, submission_state
+from bizenv_desktop.actions.merged import MERGED
+from bizenv_desktop.actions.submission_actions import submission_state
 from bizenv_desktop.domain.exchange.header import PackageKind
 from bizenv_desktop.domain.exchange.keys import TrustedKey, card_text
 from bizenv_desktop.domain.exchange.package_record import PackageState
@@ -212,7 +213,7 @@ def test_another_pcs_revision_is_replaced_only_once_it_was_merged(
     with town.open() as store:
         (found,) = submission_state(store, town.key, NOW.date()).others
         assert found.record.id == other.record.id
-        mark_merged(store, other.record.id)
+        store.save_setting(MERGED, {other.record.id: NOW.isoformat()})
     merged = town.submit(stick, days=2)
     assert merged.record.revision == 3
     with town.open() as store:

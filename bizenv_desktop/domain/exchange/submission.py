@@ -79,13 +79,13 @@ class Submission:
     answers: Mapping[str, Answer]
     findings: Mapping[str, Finding]
     logs: Mapping[str, Log]
-    looks: Mapping[str, tuple[Look, ...]]
     visits: tuple[Visit, ...]
     evidence: EvidenceBook
     edits: Mapping[str, EditedParagraph]
     citations: tuple[ConfirmedCitation, ...]
     closings: tuple[Closing, ...]
     frozen: FrozenScore
+    looks: Mapping[str, tuple[Look, ...]] = field(default_factory=dict)
 
     def filled(self, checklist: Checklist, today: date) -> FilledCheck:
         """The self-check as the unit itself sees it."""
