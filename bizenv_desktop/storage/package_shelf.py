@@ -207,6 +207,22 @@ class PackageShelf:
                 package_rows.refresh_head(connection, place)
         return Change(packages=frozenset({place}))
 
+    def headers(self, packages: Iterable[str]) -> dict[str, Header]:
+        """What these packages' senders signed, by id; those that are not here are left out."""
+        wanted = list(packages)
+        found: dict[str, Header] = {}
+        for at in range(0, len(wanted), _IN_ONE_QUERY):
+            part = wanted[at : at + _IN_ONE_QUERY]
+            marks = ", ".join("?" * len(part))
+            rows = self._query(
+                "SELECT id, header FROM package_content JOIN package USING (number)"
+                f" WHERE id IN ({marks})",
+                tuple(part),
+            )
+            with self._reading():
+                found |= {row["id"]: parse_header(row["header"]) for row in rows}
+        return found
+
     def mark_delivered(self, package: str, at: str, where: str) -> Change:
         """Remember when and where a package of ours was last written to."""
         with self._writing() as connection:
@@ -227,6 +243,13 @@ class PackageShelf:
         """
         found = package_rows.revisions(self._query, place, sender)
         return heads(revision for _, revision in found.values())
+
+    def shown(self) -> dict[CheckKey, tuple[int, int]]:
+        """By unit and period: the number of the submission shown, and how many stand beside it."""
+        found = self._query("SELECT organisation, period, package, others FROM head")
+        return {
+            (row["organisation"], row["period"]): (row["package"], row["others"]) for row in found
+        }
 
     def work_out_anew(self) -> None:
         """Empty the sums and heads, and fill them again from the packages."""
