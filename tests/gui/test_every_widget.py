@@ -6,12 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from exchanging import COUNTY
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
+from bizenv_desktop.domain.exchange.keys import KeyCard
 from bizenv_desktop.domain.findings.followup import follow_up
 from bizenv_desktop.domain.findings.lifecycle import Step
+from bizenv_desktop.domain.organisation import Level
 from bizenv_desktop.domain.papers.rectification_list import DEFAULT_COLUMNS
 from bizenv_desktop.domain.selfcheck import Answer, Verdict
 from bizenv_desktop.gui import theme
@@ -23,6 +26,8 @@ from bizenv_desktop.gui.help_dialog import HelpDialog
 from bizenv_desktop.gui.main_window import MainWindow
 from bizenv_desktop.gui.pages import all_pages
 from bizenv_desktop.gui.preferences import Preferences
+from bizenv_desktop.gui.receive.add_unit_dialog import AddUnitDialog
+from bizenv_desktop.gui.receive.enrol_dialog import EnrolDialog
 from bizenv_desktop.gui.reports.check_dialog import CheckDialog
 from bizenv_desktop.gui.reports.columns_dialog import ColumnsDialog
 from bizenv_desktop.gui.score_dialog import ScoreDialog
@@ -67,8 +72,15 @@ DIALOGS: dict[str, Callable[[Workspace], QWidget]] = {
     "look": look_dialog,
     "step": step_dialog,
     "score": lambda workspace: ScoreDialog("得分", "1.00/1.00"),
+    "enrol": lambda workspace: EnrolDialog(
+        workspace, [KeyCard("231222105", "红光镇", Level.TOWNSHIP, ("兰西县",), "0" * 64, "")]
+    ),
+    "add unit": lambda workspace: AddUnitDialog(workspace, "231222"),
     "crash": lambda workspace: CrashDialog("报告", None),
 }
+
+SUPERIORS = {"receive", "consolidate"}
+"""Pages that a township does not have."""
 
 
 @pytest.fixture
@@ -96,10 +108,13 @@ def shown(
         made = DIALOGS[name](workspace)
         qtbot.addWidget(made)
     else:
+        if name in SUPERIORS:
+            workspace.set_own_organisation(COUNTY)
         made = MainWindow(workspace, Preferences(tmp_path))
         qtbot.addWidget(made)
         made.resize(1366, 728)
         made.show_page(name)
+        assert made.stack.currentWidget() is made.page(name)
     with qtbot.waitExposed(made):
         made.show()
     return made
