@@ -224,6 +224,7 @@ class Workspace(QObject):
     def close(self) -> None:
         """Stop the jobs and let go of the database."""
         self.jobs.shut_down()
+        self._filled = None  # a page that still waits for its moment reads nothing any more
         self.store.close()
 
     def _replay(self, records: Iterable[Answer | Finding | ItemEvidence]) -> None:

@@ -431,3 +431,19 @@ def test_several_are_looked_at_in_one_go_or_none(store):
     change = desk.look_back(store, TODAY, places[:2], LookOutcome.HOLDS, **told)
     assert change.findings == {(*KEY, "A01"), (*KEY, "A02")}
     assert len(follow(store, 1).looked) == 2
+
+
+def test_look_backs_due_are_counted_to_sunday_over_all_periods(store, small):
+    def due(later):
+        return desk.look_backs_due(store, TODAY + timedelta(days=later), TOWNSHIP.code)
+
+    assert due(0) == 0
+    close(store, "A01", "A02")
+    assert TODAY.weekday() == 0
+    assert [due(later) for later in (0, 25, 27, 28, 60, 61, 120, 121)] == [0, 0, 0, 2, 2, 0, 2, 0]
+    key = (TOWNSHIP.code, "2027Q1")
+    actions.begin_self_check(store, small, TOWNSHIP, Period.parse("2027Q1"), NOW)
+    actions.save_answers(store, filled(store, key), [Answer("A02", Verdict.NOT_MET)])
+    assert due(30) == 1, "what came back in a later period needs none"
+    look(store, outcome=LookOutcome.AGAIN, words="又没有人")
+    assert due(30) == 1, "it waits to become a finding"

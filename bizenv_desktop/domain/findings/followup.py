@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from bizenv_desktop.domain.filled import FilledCheck
     from bizenv_desktop.domain.findings.looks import Look
     from bizenv_desktop.domain.findings.rectification import FindingView
+_LISTED_ON = 30
+"""How many days after its day a look-back that was not taken stays listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +169,11 @@ def _looked(line: list[Occasion]) -> Iterable[Looked]:
             yield Looked(occasion, look, next(later, None))
 
 
+def first_listed(today: date) -> date:
+    """The earliest day of closing whose look-backs may still be listed."""
+    return today - timedelta(days=LOOK_BACK_DAYS[-1] + _LISTED_ON)
+
+
 def _look_back(last: Occasion, closed: date, today: date) -> LookBack | None:
     """The next look to be taken; none once a problem was seen again there."""
     taken = standing(last.view.looks, last.view.log)
@@ -174,6 +181,6 @@ def _look_back(last: Occasion, closed: date, today: date) -> LookBack | None:
         return None
     for after in LOOK_BACK_DAYS:
         day = closed + timedelta(days=after)
-        if after not in taken and today <= day + timedelta(days=30):
+        if after not in taken and today <= day + timedelta(days=_LISTED_ON):
             return LookBack(last, after, day)
     return None
