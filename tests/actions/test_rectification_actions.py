@@ -388,8 +388,9 @@ def test_what_a_visit_found_beside_the_items_is_looked_at_again_too(store):
     [
         ({"who": " "}, "没有填写是谁去看的"),
         ({"after": 31}, "回头看安排在销号后30天、90天，没有31天的"),
-        ({"day": TODAY + timedelta(days=31)}, "今天以前"),
+        ({"day": TODAY + timedelta(days=31)}, "在今天之后"),
         ({"day": TODAY - timedelta(days=1)}, "应在销号（2026-11-23）以后"),
+        ({"after": 90, "later": 59}, "90天的回头看应在销号（2026-11-23）满60天以后"),
         ({"outcome": LookOutcome.AGAIN, "words": " "}, "又有问题要写明看到了什么"),
         ({"outcome": LookOutcome.TAKEN_BACK}, "没有登记过销号后30天的回头看"),
         ({"words": "长" * 2001}, "说明有2001个字"),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bizenv_desktop.domain.checklists.codes import family
 from bizenv_desktop.domain.findings.comeback import comeback_words
-from bizenv_desktop.domain.findings.looks import LOOK_BACK_DAYS, LookOutcome, standing
+from bizenv_desktop.domain.findings.looks import LISTED_ON, LOOK_BACK_DAYS, LookOutcome, standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from bizenv_desktop.domain.filled import FilledCheck
     from bizenv_desktop.domain.findings.looks import Look
     from bizenv_desktop.domain.findings.rectification import FindingView
-_LISTED_ON = 30
-"""How many days after its day a look-back that was not taken stays listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +169,7 @@ def _looked(line: list[Occasion]) -> Iterable[Looked]:
 
 def first_listed(today: date) -> date:
     """The earliest day of closing whose look-backs may still be listed."""
-    return today - timedelta(days=LOOK_BACK_DAYS[-1] + _LISTED_ON)
+    return today - timedelta(days=LOOK_BACK_DAYS[-1] + LISTED_ON)
 
 
 def _look_back(last: Occasion, closed: date, today: date) -> LookBack | None:
@@ -181,6 +179,6 @@ def _look_back(last: Occasion, closed: date, today: date) -> LookBack | None:
         return None
     for after in LOOK_BACK_DAYS:
         day = closed + timedelta(days=after)
-        if after not in taken and today <= day + timedelta(days=_LISTED_ON):
+        if after not in taken and today <= day + timedelta(days=LISTED_ON):
             return LookBack(last, after, day)
     return None
