@@ -231,6 +231,7 @@ class Workspace(QObject):
         """Stop the jobs and let go of the database."""
         self.closing.emit()
         self.jobs.shut_down()
+        self._filled = None  # a page that still waits for its moment reads nothing any more
         self.store.close()
 
     def _replay(self, records: Iterable[Answer | Finding | ItemEvidence]) -> None:
