@@ -11,7 +11,7 @@ import io
 import re
 from datetime import date
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.reports.blocks import (
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell import Cell as SheetCell
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
     from bizenv_desktop.reports.blocks import Block, Cell, Column, Paper
@@ -53,6 +53,7 @@ _LONGEST = 32_767  # characters Excel holds in a cell
 _NAME_LENGTH = 31
 _NOT_IN_NAMES = re.compile(r"[\\/*?:\[\]']")
 _QR_PIXELS = 62
+_NARROW = re.compile("[\0-\u2e7f]+")
 _PIXELS_A_MM, _POINTS_A_MM = 96 / 25.4, 72 / 25.4
 
 
@@ -135,6 +136,7 @@ class _Sheet:
         self._letters = [_letter(at) for at in range(len(self._columns))]
         self._row = 0
         self._values: dict[str, Decimal] = {}
+        self._styles: dict[str, Any] = {}
 
     def write(self) -> dict[str, Decimal]:
         """Write everything; what the formulas come to, by cell."""
@@ -260,7 +262,7 @@ class _Sheet:
 
     def _filled(
         self, cell: Cell, column: Column, at: int, line: Line, places: FormulaPlaces
-    ) -> WriteOnlyCell:
+    ) -> SheetCell:
         look = "strong" if line.strong else "text"
         if isinstance(cell, date):
             return self._cell(cell, "date")
@@ -304,18 +306,21 @@ class _Sheet:
         if last > first:
             self._sheet.merged_cells.add(f"{self._letters[first]}{row}:{self._letters[last]}{row}")
 
-    def _cell(self, value: object, look: str) -> WriteOnlyCell:
-        from openpyxl.cell import WriteOnlyCell
+    def _cell(self, value: object, look: str) -> SheetCell:
+        from openpyxl.cell import Cell
 
         if isinstance(value, str):
             value = literal(value) or None
-        cell = WriteOnlyCell(self._sheet, value)
+        if look not in self._styles:  # finding a style by its name takes longer than the cell
+            named = Cell(self._sheet, 1, 1)
+            named.style = style_of(look)
+            self._styles[look] = named._style
+        cell = Cell(self._sheet, 1, 1, value, self._styles[look])
         if isinstance(value, str):
             cell.data_type = "s"  # whatever it begins with
-        cell.style = style_of(look)
         return cell
 
-    def _append(self, cells: list[WriteOnlyCell]) -> None:
+    def _append(self, cells: list[SheetCell]) -> None:
         self._sheet.append(cells)
         self._row += 1
 
@@ -323,10 +328,11 @@ class _Sheet:
 def _line_count(text: str, width: float) -> int:
     """Lines a text of 10 points takes in `width` mm."""
     ems = max(width / 3.65 - 0.4, 1)
-    widths = (
-        sum(1.0 if ord(char) > 0x2E7F else 0.55 for char in line) for line in text.split("\n")
-    )
-    return sum(max(1, ceil(line / ems)) for line in widths)
+    lines = 0
+    for line in text.split("\n"):
+        wide = len(_NARROW.sub("", line))
+        lines += max(1, ceil((wide + 0.55 * (len(line) - wide)) / ems))
+    return lines
 
 
 def _letter(at: int) -> str:
