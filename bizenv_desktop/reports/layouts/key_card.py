@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 TITLE = "单位密钥卡"
 _MM = 72 / 25.4
-_QR_SIDE = 56 * _MM
+_QR_SIDE = 50 * _MM
 _WIDTH = 156 * _MM
 _GROUPS = tuple(Column(f"group{at}", "", 39, Stand.CENTRE) for at in range(4))
 _FINGERPRINT_SIZE = 26
