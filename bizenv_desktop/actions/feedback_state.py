@@ -75,6 +75,31 @@ class FeedbackState:
         return tuple(each.what.words(each.superior) for each in self.receipts)
 
     @property
+    def pressed(self) -> tuple[ReviewNote, ...]:
+        """What is to be done by a day or at all: 督办, without 退回."""
+        return tuple(each.what for each in self.notes if each.what.kind.value == "supervise")
+
+    @property
+    def note_lines(self) -> tuple[str, ...]:
+        """Each 督办 and 退回 as a paragraph, as papers print it."""
+        from bizenv_desktop.domain.exchange.feedback import note_words
+
+        return tuple(
+            note_words(each.what, each.superior, self.about(each.what.package))
+            for each in self.notes
+        )
+
+    def about(self, package: str) -> str:
+        """Which of our revisions was meant: 针对第2版; empty when it was made elsewhere."""
+        number = self.revisions.get(package)
+        return "" if number is None else f"针对第{number}版"
+
+    def about_older(self, package: str) -> str:
+        """As `about`, and empty where our newest revision was meant, which needs no words."""
+        newest = max(self.revisions.values(), default=0)
+        return "" if self.revisions.get(package) == newest else self.about(package)
+
+    @property
     def must_change(self) -> bool:
         """Whether it was sent back and nothing was submitted since."""
         return self.returned is not None and not self.resubmitted

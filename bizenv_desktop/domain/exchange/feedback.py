@@ -100,6 +100,14 @@ class ReviewNote:
         clean_fields(self, "words", "who")
 
 
+def note_words(note: ReviewNote, superior: str, about: str = "") -> str:
+    """A note in one paragraph: 兰西县督办（12月15日前办结，针对第1版）：补齐台账."""
+    due = "" if note.due is None else f"{note.due.month}月{note.due.day}日前办结"
+    aside = "，".join(filter(None, (due, about)))
+    head = f"{superior}{note.kind.label}" + (f"（{aside}）" if aside else "")
+    return f"{head}：{note.words}"
+
+
 @dataclass(frozen=True, slots=True)
 class FeedbackContent:
     """Everything one superior says to one unit, of all its periods."""
@@ -188,9 +196,7 @@ def reviewed_card(filled: FilledCheck, given: Mapping[str, ReviewedScore]) -> Sc
 
 
 def _with_review(own: ItemScore, given: ReviewedScore | None) -> ItemScore:
-    if given is None or (own.score is not None and rounded(own.score) == given.score):
-        return own
-    return replace(own, state=ItemState.SCORED, score=given.score)
+    return own if given is None else replace(own, state=ItemState.SCORED, score=given.score)
 
 
 def reviewed_words(filled: FilledCheck, given: Mapping[str, ReviewedScore]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bizenv_desktop.domain.findings.rectification import says_done
 from bizenv_desktop.domain.workdays import is_workday
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from bizenv_desktop.domain.papers.rectification_list import ListRow
 
 NOBODY = "未定责任单位"
-_DONE = ("已完成", "已销号", "已整改", "整改完成", "完成整改")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +36,15 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """A self-check's findings by who is to put them right; `today` decides what is overdue."""
+    """A self-check's findings by who is to put them right; `today` decides what is overdue.
+
+    `notes` are the superior's 督办 and 退回.
+    """
 
     head: PaperHead
     shares: tuple[Share, ...]
     today: date
+    notes: tuple[str, ...] = ()
 
     @property
     def rows(self) -> tuple[ListRow, ...]:
@@ -59,7 +63,9 @@ class Reminder:
     sunday: date
 
 
-def ledger(rows: Iterable[ListRow], head: PaperHead, whose: str = "") -> Ledger:
+def ledger(
+    rows: Iterable[ListRow], head: PaperHead, whose: str = "", notes: tuple[str, ...] = ()
+) -> Ledger:
     """The findings by unit and person in the order they first come; `whose` names one of either."""
     shares: dict[tuple[str, str], list[ListRow]] = {}
     for row in rows:
@@ -74,6 +80,7 @@ def ledger(rows: Iterable[ListRow], head: PaperHead, whose: str = "") -> Ledger:
             for (unit, person), own in ordered
         ),
         head.printed,
+        notes,
     )
 
 
@@ -94,11 +101,6 @@ def reminder(rows: Iterable[ListRow], head: PaperHead) -> Reminder:
 def is_done(row: ListRow) -> bool:
     """Whether 整改情况 begins by saying that it is put right."""
     return says_done(row.progress)
-
-
-def says_done(progress: str) -> bool:
-    """Whether these words of 整改情况 say so."""
-    return progress.strip().startswith(_DONE)
 
 
 def time_left(due: date, today: date) -> str:

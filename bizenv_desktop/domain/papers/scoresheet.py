@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from bizenv_desktop.domain.arithmetic import plain
 from bizenv_desktop.domain.checklists.checklist import Method
+from bizenv_desktop.domain.exchange.feedback import reviewed_words
 from bizenv_desktop.domain.findings.rectification import suggested_problem
 from bizenv_desktop.domain.papers.rectification_list import citation_labels
 from bizenv_desktop.domain.papers.reviewed import review_words
@@ -88,7 +89,8 @@ class ScoreSection:
 class ScoreSheet:
     """Everything that stands on a 自查评分表.
 
-    `bonus_rows` and `veto_rows` are empty where these are switched off; `grades` too.
+    `bonus_rows` and `veto_rows` are empty where these are switched off; `grades` too. `notes` are
+    the superior's 督办 and 退回, `part_reviewed` its total in words while it does not cover all.
     """
 
     head: PaperHead
@@ -105,6 +107,8 @@ class ScoreSheet:
     explanation: str
     answered: int
     asked: int
+    notes: tuple[str, ...] = ()
+    part_reviewed: str = ""
 
     @property
     def complete(self) -> bool:
@@ -173,6 +177,7 @@ def score_sheet(
     editions: Mapping[str, Edition],
     head: PaperHead,
     reviewed: Mapping[str, ReviewedScore] | None = None,
+    notes: tuple[str, ...] = (),
 ) -> ScoreSheet:
     """Freeze a self-check's scores; `reviewed` are the superior's, by item code."""
     card = filled.card
@@ -208,6 +213,8 @@ def score_sheet(
         explanation=card.explanation,
         answered=card.answered,
         asked=card.asked,
+        notes=notes,
+        part_reviewed=reviewed_words(filled, reviewed) if reviewed else "",
     )
 
 

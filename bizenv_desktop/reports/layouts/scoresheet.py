@@ -30,7 +30,12 @@ from bizenv_desktop.reports.blocks import (
     Text,
     fact,
 )
-from bizenv_desktop.reports.layouts.common import DATE_LINE, paper_facts, paper_properties
+from bizenv_desktop.reports.layouts.common import (
+    DATE_LINE,
+    paper_facts,
+    paper_properties,
+    said_blocks,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,6 +76,7 @@ def scoresheet_paper(record: ScoreSheet) -> Paper:
             Text(head.title, Look.TITLE),
             Facts(paper_facts(head, fact("得分", head.score_line)), head.code),
             Table(COLUMNS, tuple(_lines(record))),
+            *said_blocks(record.notes),
             Signatures(head.signers, (head.centre, DATE_LINE)),
         ),
     )
@@ -196,7 +202,7 @@ def _totals(record: ScoreSheet) -> Iterator[Line]:
 def _reviewed_words(record: ScoreSheet) -> str:
     """The superior's total beside the unit's."""
     if record.reviewed_total is None:
-        return ""
+        return record.part_reviewed
     different = difference_words(record.total, record.reviewed_total)
     said = different.removeprefix("考核") or "与自评相同"
     return f"考核总分{money_like(record.reviewed_total)}，{said}"
