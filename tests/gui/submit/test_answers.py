@@ -71,9 +71,9 @@ def test_after_the_start_it_is_found_and_told(
     qtbot.waitUntil(lambda: home.agenda.receipt.text() == receipt)
     window.show_page("submit")
     page = window.page("submit")
-    qtbot.waitUntil(lambda: page.status.receipt.text() == receipt)
-    assert page.status.receipt.property("role") == "good"
-    assert page.revisions.table.texts()[0][3] == "兰西县 11月23日"
+    qtbot.waitUntil(lambda: page.check.status.receipt.text() == receipt)
+    assert page.check.status.receipt.property("role") == "good"
+    assert page.check.revisions.table.texts()[0][3] == "兰西县 11月23日"
 
 
 def test_a_second_start_finds_nothing_new_and_says_nothing(
