@@ -228,7 +228,7 @@ class Workspace(QObject):
         self.take_in(actions.set_own_organisation(self.store, organisation))
 
     def close(self) -> None:
-        """Stop the jobs and let go of the database."""
+        """Stop the jobs and let go of the database; nothing is on the table any more."""
         self.closing.emit()
         self.jobs.shut_down()
         self._filled = None  # a page that still waits for its moment reads nothing any more

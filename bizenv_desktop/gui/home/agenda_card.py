@@ -27,6 +27,7 @@ _LINES = (
     "look_back",
     "nobody",
     "unproved",
+    "unsent",
 )
 
 
@@ -35,7 +36,7 @@ class AgendaCard(Card):
 
     findings_requested = Signal(str)  # value of findings.model.Show
     review_requested = Signal()
-    answer_requested = Signal()  # what the superior said
+    answer_requested = Signal()  # what goes up to the superior and what came back
     reminder_requested = Signal()
     look_backs_requested = Signal()
 
@@ -68,7 +69,10 @@ class AgendaCard(Card):
             self.lines[name].clicked.connect(
                 lambda _=False, kind=kind: self.findings_requested.emit(kind)
             )
-        for name in ("sent_back", "pressed"):
+        self.receipt = label("", "small", wrap=True)
+        self.receipt.hide()
+        self.column.addWidget(self.receipt)
+        for name in ("sent_back", "pressed", "unsent"):
             self.lines[name].clicked.connect(self.answer_requested)
         self.lines["look_back"].clicked.connect(self.look_backs_requested)
         self.lines["unproved"].clicked.connect(self.review_requested)
@@ -107,6 +111,15 @@ class AgendaCard(Card):
         pressed.setVisible(bool(notes))
         self._show_clear()
 
+    def show_sending(self, unsent: str, receipt: str) -> None:
+        """Show what waits to be sent up, and what the superior has; "" for nothing."""
+        self.lines["unsent"].setText(unsent)
+        self.lines["unsent"].setVisible(bool(unsent))
+        self.receipt.setText(receipt)
+        self.receipt.setVisible(bool(receipt))
+        self._show_clear()
+
     def _show_clear(self) -> None:
-        waits = any(not self.lines[name].isHidden() for name in ("sent_back", "pressed"))
+        names = ("sent_back", "pressed", "unsent")
+        waits = any(not self.lines[name].isHidden() for name in names)
         self.clear.setVisible(self._is_clear and not waits)
