@@ -77,6 +77,15 @@ class PackageShelf:
         with self._reading():
             return tuple(package_rows.record_from(row) for row in found)
 
+    def called(self, beginning: str) -> tuple[PackageRecord, ...]:
+        """The packages whose id begins with these hexadecimal digits."""
+        found = self._query(
+            f"SELECT {package_rows.RECORD} FROM package WHERE id >= ? AND id < ? ORDER BY number",
+            (beginning, f"{beginning}g"),
+        )
+        with self._reading():
+            return tuple(package_rows.record_from(row) for row in found)
+
     def quarantined(self, key: str | None = None) -> tuple[PackageRecord, ...]:
         """Packages put aside, of one key or of all, in the order they arrived."""
         where = "" if key is None else " AND key = ?"
@@ -147,7 +156,7 @@ class PackageShelf:
         found = package_rows.revisions(self._query, place, sender)
         return heads(revision for _, revision in found.values())
 
-    def shown(self, period: str = "") -> tuple[PackageRecord, ...]:
+    def standing_records(self, period: str = "") -> tuple[PackageRecord, ...]:
         """Every package that stands, of a period or of all; both of a fork. By unit and period."""
         places = self._query(
             f"SELECT {package_rows.RECORD}, others FROM package JOIN (SELECT package AS number,"
