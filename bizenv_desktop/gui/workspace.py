@@ -161,13 +161,13 @@ class Workspace(QObject):
     def sweep_evidence(self) -> None:
         """Begin to clear away files that nothing has needed since before this start."""
         shelf, path = self.store.evidence, self.store.path
-        if not shelf.files.folder.is_dir():
+        if not (shelf.files.folder.is_dir() or self.store.packages.files.folder.is_dir()):
             return
         unlinked = shelf.unlinked()
 
         def work(tick: Callable[[int, int], None]) -> int:
             with type(self.store).open(path) as store:
-                return store.evidence.sweep(unlinked)
+                return store.evidence.sweep(unlinked) + store.packages.sweep()
 
         self.jobs.start(self.tr("清理不用的佐证文件"), work, lambda swept: None)
 
