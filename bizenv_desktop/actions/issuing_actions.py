@@ -3,14 +3,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bizenv_desktop.actions import known_editions, own_organisation
+from bizenv_desktop.actions.checklist_actions import keep_issued
+from bizenv_desktop.actions.feedback_state import standing_feedback
+from bizenv_desktop.actions.regulation_actions import keep_import, plan_issued
+from bizenv_desktop.domain.checklists.checklist import Checklist
 from bizenv_desktop.domain.exchange.header import BlobKind
+from bizenv_desktop.domain.record_json import from_json, to_json
+from bizenv_desktop.domain.regulations.confirmed import text_digest
+from bizenv_desktop.domain.regulations.regulation import Edition
 from bizenv_desktop.errors import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
+    from bizenv_desktop.actions.checklist_actions import Kept as ChecklistKept
+    from bizenv_desktop.actions.regulation_actions import Kept as TextKept
+    from bizenv_desktop.domain.exchange.header import Blob
+    from bizenv_desktop.library import Library
     from bizenv_desktop.storage import Change, Store
 
 ISSUED = "issued"
@@ -43,8 +57,6 @@ def issue(store: Store, checklists: Iterable[tuple[str, int]], editions: Iterabl
 
 def issued_texts(store: Store) -> list[tuple[BlobKind, bytes]]:
     """What travels down, as it lies in the package: the records as JSON."""
-    from bizenv_desktop.domain.record_json import to_json
-
     checklists, editions = issued(store)
     texts = [
         (BlobKind.CHECKLIST, to_json(store.checklist(name, version)).encode())
@@ -56,3 +68,75 @@ def issued_texts(store: Store) -> list[tuple[BlobKind, bytes]]:
         if each.edition.id in editions
     ]
     return texts
+
+
+# -- at the unit that receives it
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A checklist or an official text a superior issued that is not kept here yet."""
+
+    superior: str
+    sha256: str
+    record: Checklist | Edition
+
+    @property
+    def name(self) -> str:
+        """自查表“…”第2版, or 《…》正式文本."""
+        if isinstance(self.record, Checklist):
+            return f"自查表“{self.record.title}”第{self.record.version}版"
+        return f"《{self.record.title}》正式文本"
+
+
+def offers(store: Store, library: Library) -> tuple[Offer, ...]:
+    """What superiors issued with the feedback that stands; never imported by itself."""
+    own = own_organisation(store)
+    found: dict[str, Offer] = {}
+    for each in standing_feedback(store, own.code) if own else ():
+        for blob in each.blobs:
+            record = _record(store, blob)
+            if record is not None and not _is_known(store, library, record):
+                found.setdefault(blob.sha256, Offer(each.sender.name, blob.sha256, record))
+    return tuple(found.values())
+
+
+def take_offer(
+    store: Store, library: Library, offer: Offer, by: str, now: datetime
+) -> ChecklistKept | TextKept:
+    """Keep what was issued, as the superior issued it; an official text after a checked backup.
+
+    `UserError` when it does not hold together, or is known with other content.
+    """
+    if isinstance(offer.record, Checklist):
+        from bizenv_desktop.domain.checklists.faults import checklist_faults
+
+        for fault in checklist_faults(offer.record, known_editions(library, store)):
+            raise UserError(f"{offer.name}有错，没有存入（{fault.place}：{fault.reason}）。")
+        return keep_issued(library, store, offer.record)
+    labels = [article.label for article in offer.record.articles]
+    if not offer.record.has_official_text or len(labels) != len(set(labels)):
+        raise UserError(f"{offer.name}不完整，没有存入；请向{offer.superior}要正式文本再导入。")
+    plan = plan_issued(store, offer.record, f"{offer.superior}下发", by, now)
+    return keep_import(store, plan)
+
+
+def _record(store: Store, blob: Blob) -> Checklist | Edition | None:
+    """What an attachment holds; None when it did not come along or is none."""
+    content = store.packages.attachment(blob.sha256)
+    if content is None:
+        return None
+    try:
+        if blob.kind is BlobKind.CHECKLIST:
+            return from_json(Checklist, content.decode())
+        return from_json(Edition, content.decode())
+    except (UserError, UnicodeDecodeError):
+        return None
+
+
+def _is_known(store: Store, library: Library, record: Checklist | Edition) -> bool:
+    if isinstance(record, Checklist):
+        built_in = {(each.id, each.version) for each in library.checklists}
+        return (record.id, record.version) in built_in | set(store.checklist_versions())
+    known = {each.edition.id: each.digest for each in store.imported_editions()}
+    return known.get(record.id) == text_digest(record.articles)

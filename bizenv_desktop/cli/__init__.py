@@ -31,6 +31,7 @@ from bizenv_desktop.cli.command_parts import (
 )
 from bizenv_desktop.cli.dossier_commands import dossier
 from bizenv_desktop.cli.evidence_commands import evidence
+from bizenv_desktop.cli.feedback_commands import feedback
 from bizenv_desktop.cli.papers_commands import check_paper, print_group
 from bizenv_desktop.cli.rectification_commands import finding
 from bizenv_desktop.cli.regulation_commands import regulation
@@ -96,6 +97,7 @@ def cli(context: click.Context, database: Path | None) -> None:
 cli.add_command(checklist)
 cli.add_command(dossier)
 cli.add_command(evidence)
+cli.add_command(feedback)
 cli.add_command(finding)
 cli.add_command(print_group)
 cli.add_command(regulation)
