@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.home.agenda_card import AgendaCard
 from bizenv_desktop.gui.home.check_list import CheckList
@@ -18,6 +19,7 @@ from bizenv_desktop.gui.parts import Card, button, label
 
 if TYPE_CHECKING:
     from bizenv_desktop.actions.dossier import Dossier
+    from bizenv_desktop.gui.home.sending import Sending
     from bizenv_desktop.gui.workspace import Workspace
     from bizenv_desktop.storage import Change
 
@@ -50,6 +52,7 @@ class HomePage(QWidget):
         self.agenda = AgendaCard()
         self.checks = CheckList()
         self.message = MessageBar(self)
+        self._sending: Sending | None = None
         self._body = QWidget()
         self._slow = QTimer(self, singleShot=True, interval=_AFTER_PAINT_MS)
         self._lay_out()
@@ -87,6 +90,17 @@ class HomePage(QWidget):
 
             self.steps.show_review(self._workspace.filled)
             self.agenda.show_agenda(agenda(self._workspace.filled))
+            self._show_sending()
+
+    def _show_sending(self) -> None:
+        from bizenv_desktop.gui.home.sending import Sending  # packages are not needed to paint
+
+        if self._sending is None:
+            self._sending = Sending(self._workspace)
+        try:
+            self.agenda.show_sending(*self._sending.words())
+        except UserError as error:
+            self.message.show_error(str(error))
 
     def _export_reminder(self) -> None:
         from bizenv_desktop.gui.home.reminder import export_reminder
@@ -179,5 +193,6 @@ class HomePage(QWidget):
         self.agenda.findings_requested.connect(self.findings_requested)
         self.agenda.review_requested.connect(lambda: self.page_requested.emit("review"))
         self.agenda.reminder_requested.connect(self._export_reminder)
+        self.agenda.submit_requested.connect(lambda: self.page_requested.emit("submit"))
         self.checks.check_requested.connect(self.check_requested)
         self.new_check.clicked.connect(self.new_check_requested)

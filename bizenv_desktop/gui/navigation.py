@@ -74,7 +74,7 @@ class NavigationButton(QAbstractButton):
 
 
 class Navigation(QFrame):
-    """Says which page is wanted; Ctrl+1 … Ctrl+8 do the same from anywhere."""
+    """Says which page is wanted; Ctrl+1 … Ctrl+0 do the same from anywhere."""
 
     page_requested = Signal(str)
     help_requested = Signal()
@@ -90,7 +90,7 @@ class Navigation(QFrame):
         column.setSpacing(theme.px(self, 2))
         for place, (name, title) in enumerate(pages, 1):
             made = NavigationButton(name, title)
-            made.setToolTip(f"{title}（Ctrl+{place}）")
+            made.setToolTip(f"{title}（Ctrl+{place % 10}）")
             made.clicked.connect(lambda _=False, name=name: self.page_requested.emit(name))
             group.addButton(made)
             column.addWidget(made)

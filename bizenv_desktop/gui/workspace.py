@@ -222,8 +222,9 @@ class Workspace(QObject):
         self.saved.emit(self.clock())
 
     def close(self) -> None:
-        """Stop the jobs and let go of the database."""
+        """Stop the jobs and let go of the database; nothing is on the table any more."""
         self.jobs.shut_down()
+        self._filled = None  # what a page would still work out later finds nothing to do
         self.store.close()
 
     def _replay(self, records: Iterable[Answer | Finding | ItemEvidence]) -> None:

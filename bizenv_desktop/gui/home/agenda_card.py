@@ -13,6 +13,15 @@ from bizenv_desktop.gui.parts import Card, button, label
 if TYPE_CHECKING:
     from bizenv_desktop.domain.agenda import Agenda
 
+_KINDS = {
+    "overdue": "overdue",
+    "returned": "returned",
+    "due": "this_week",
+    "to_verify": "to_verify",
+    "nobody": "nobody",
+}
+"""Which findings a line is about, by its name."""
+
 
 class AgendaCard(Card):
     """Lines appear as there is something to do; nothing to do says so."""
@@ -20,35 +29,36 @@ class AgendaCard(Card):
     findings_requested = Signal(str)  # value of findings.model.Show
     review_requested = Signal()
     reminder_requested = Signal()
+    submit_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.reminder = button(self.tr("导出本周整改提醒"), "quiet")
         self.clear = label(self.tr("没有到期、逾期和退回的问题。"), "muted", wrap=True)
         self.lines: dict[str, QPushButton] = {}
-        self.clear.hide()  # nothing is known yet
+        self.clear.hide()
+        self._clear = False  # nothing is known yet
         head = QHBoxLayout()
         head.addWidget(label(self.tr("要办的事"), "heading"), 1)
         head.addWidget(self.reminder)
         self.column.setSpacing(2)
         self.column.addLayout(head)
         self.column.addWidget(self.clear)
-        for name in ("overdue", "returned", "due", "to_verify", "nobody", "unproved"):
+        for name in ("sent_back", *_KINDS, "unproved", "unsent"):
             made = button("", "quiet-left")
             made.hide()
             self.column.addWidget(made)
             self.lines[name] = made
-        for name, kind in (
-            ("overdue", "overdue"),
-            ("returned", "returned"),
-            ("due", "this_week"),
-            ("to_verify", "to_verify"),
-            ("nobody", "nobody"),
-        ):
+        self.receipt = label("", "small", wrap=True)
+        self.receipt.hide()
+        self.column.addWidget(self.receipt)
+        for name, kind in _KINDS.items():
             self.lines[name].clicked.connect(
                 lambda _=False, kind=kind: self.findings_requested.emit(kind)
             )
         self.lines["unproved"].clicked.connect(self.review_requested)
+        for name in ("sent_back", "unsent"):
+            self.lines[name].clicked.connect(self.submit_requested)
         self.reminder.clicked.connect(self.reminder_requested)
 
     def show_agenda(self, agenda: Agenda) -> None:
@@ -64,4 +74,18 @@ class AgendaCard(Card):
         for name, (count, words) in texts.items():
             self.lines[name].setText(words.format(count=count, worst=agenda.worst))
             self.lines[name].setVisible(count > 0)
-        self.clear.setVisible(agenda.is_clear)
+        self._clear = agenda.is_clear
+        self._show_clear()
+
+    def show_sending(self, unsent: str, sent_back: str, receipt: str) -> None:
+        """Show what waits to be sent up, what was sent back, and what the superior has."""
+        for name, words in (("unsent", unsent), ("sent_back", sent_back)):
+            self.lines[name].setText(words)
+            self.lines[name].setVisible(bool(words))
+        self.receipt.setText(receipt)
+        self.receipt.setVisible(bool(receipt))
+        self._show_clear()
+
+    def _show_clear(self) -> None:
+        waits = any(not self.lines[name].isHidden() for name in ("unsent", "sent_back"))
+        self.clear.setVisible(self._clear and not waits)
