@@ -16,16 +16,15 @@ from bizenv_desktop.domain.record_json import from_json, to_json
 from bizenv_desktop.domain.regulations.confirmed import text_digest
 from bizenv_desktop.domain.regulations.regulation import Edition
 from bizenv_desktop.errors import UserError
+from bizenv_desktop.storage.change import Change
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from bizenv_desktop.actions.checklist_actions import Kept as ChecklistKept
-    from bizenv_desktop.actions.regulation_actions import Kept as TextKept
     from bizenv_desktop.domain.exchange.header import Blob
     from bizenv_desktop.library import Library
-    from bizenv_desktop.storage import Change, Store
+    from bizenv_desktop.storage import Store
 
 ISSUED = "issued"
 """The setting that names the checklists and editions that travel down with every feedback."""
@@ -101,9 +100,7 @@ def offers(store: Store, library: Library) -> tuple[Offer, ...]:
     return tuple(found.values())
 
 
-def take_offer(
-    store: Store, library: Library, offer: Offer, by: str, now: datetime
-) -> ChecklistKept | TextKept:
+def take_offer(store: Store, library: Library, offer: Offer, by: str, now: datetime) -> Change:
     """Keep what was issued, as the superior issued it; an official text after a checked backup.
 
     `UserError` when it does not hold together, or is known with other content.
@@ -113,12 +110,13 @@ def take_offer(
 
         for fault in checklist_faults(offer.record, known_editions(library, store)):
             raise UserError(f"{offer.name}有错，没有存入（{fault.place}：{fault.reason}）。")
-        return keep_issued(library, store, offer.record)
+        keep_issued(library, store, offer.record)
+        return Change()
     labels = [article.label for article in offer.record.articles]
     if not offer.record.has_official_text or len(labels) != len(set(labels)):
         raise UserError(f"{offer.name}不完整，没有存入；请向{offer.superior}要正式文本再导入。")
     plan = plan_issued(store, offer.record, f"{offer.superior}下发", by, now)
-    return keep_import(store, plan)
+    return keep_import(store, plan).change
 
 
 def _record(store: Store, blob: Blob) -> Checklist | Edition | None:

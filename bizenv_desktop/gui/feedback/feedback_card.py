@@ -12,6 +12,7 @@ from bizenv_desktop.domain.arithmetic import money_like
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.feedback.note_table import NoteTable, fit_rows
+from bizenv_desktop.gui.feedback.offer_list import OfferList
 from bizenv_desktop.gui.follow.row_table import RowTable
 from bizenv_desktop.gui.parts import Card, label, set_role
 
@@ -45,6 +46,7 @@ class FeedbackCard(Card):
         titles = [self.tr(each) for each in ("编号", "检查项", "自评分", "考核分", "考核理由")]
         self.items = RowTable(self.tr("考核分与自评分不同的项"), titles, 4, self)
         self.notes = NoteTable(self)
+        self.offers = OfferList(workspace, self)
         self._lay_out()
         self.items.row_activated.connect(lambda row: self.item_requested.emit(self._codes[row]))
 
@@ -58,6 +60,7 @@ class FeedbackCard(Card):
             except UserError as error:
                 self._show(self.returned, str(error), "bad")
                 return
+        self.offers.refresh()
         self._show_state()
 
     def _show_state(self) -> None:
@@ -147,6 +150,8 @@ class FeedbackCard(Card):
             self.totals,
             self.items,
             self.notes,
+            self.offers,
         ):
             self.column.addWidget(part)
-            part.setVisible(part is self.empty)
+            if part is not self.empty:
+                part.hide()
