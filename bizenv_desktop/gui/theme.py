@@ -181,6 +181,14 @@ QSpinBox::down-arrow { image: url("@ICONS/chevron-down.png"); width: <12>; heigh
 QAbstractItemView { background: @CARD; border: 1px solid @LINE; border-radius: <8>; outline: none;
   selection-background-color: @ACCENT_PALE; selection-color: @TEXT; }
 QAbstractItemView[role="plain"] { border: none; background: transparent; border-radius: 0; }
+QTableWidget::item { padding: 0 <6>; }
+QTabWidget::pane { border: none; border-top: 1px solid @LINE; }
+QTabBar { qproperty-drawBase: 0; }
+QTabBar::tab { background: transparent; color: @MUTED; border: none; padding: <6> <14>;
+  border-bottom: <2> solid transparent; }
+QTabBar::tab:hover { color: @ACCENT_DARK; }
+QTabBar::tab:selected { color: @ACCENT_DARK; border-bottom-color: @ACCENT; }
+QTabBar::tab:selected:focus { background: @ACCENT_PALE; }
 QHeaderView { background: @CARD; border: none; }
 QHeaderView::section { background: @PAGE; color: @MUTED; border: none;
   border-bottom: 1px solid @LINE; padding: <6> <8>; }

@@ -1,27 +1,17 @@
 # SPDX-License-Identifier: MIT
-"""What the first page says about 上报: what is not sent yet, what came back."""
+"""What the first page says of 上报: what is not sent yet."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from bizenv_desktop.actions.feedback_state import feedback_for
 from bizenv_desktop.gui.submit.last_sent import LastSent
 
 if TYPE_CHECKING:
-    from bizenv_desktop.actions.feedback_state import FeedbackState
     from bizenv_desktop.actions.submission_actions import SubmissionState
     from bizenv_desktop.gui.workspace import Workspace
-
-
-class SendingWords(NamedTuple):
-    """Lines of the first page, empty where there is nothing to say."""
-
-    unsent: str
-    sent_back: str
-    receipt: str
 
 
 class Sending:
@@ -31,15 +21,10 @@ class Sending:
         self._workspace = workspace
         self._last_sent = LastSent(workspace)
 
-    def words(self) -> SendingWords:
-        """As of now; `UserError` when it cannot be read."""
-        key = self._workspace.filled.check.key
-        state, feedback = self._last_sent.state(), feedback_for(self._workspace.store, key)
-        return SendingWords(
-            _unsent(state, complete=self._workspace.filled.card.complete),
-            _sent_back(feedback),
-            "\n".join(feedback.receipt_lines[:1]),
-        )
+    def unsent(self) -> str:
+        """What waits to be sent, "" for nothing; `UserError` when it cannot be read."""
+        state = self._last_sent.state()
+        return _unsent(state, complete=self._workspace.filled.card.complete)
 
 
 def _tr(text: str) -> str:
@@ -59,8 +44,3 @@ def _unsent(state: SubmissionState, *, complete: bool) -> str:
     if not last.delivered:
         return _tr("第{number}版还没有写到U盘").format(number=last.revision)
     return ""
-
-
-def _sent_back(feedback: FeedbackState) -> str:
-    note = feedback.returned if feedback.must_change else None
-    return _tr("{unit}退回，改好后重新上报").format(unit=note.superior) if note else ""
