@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from bizenv_desktop.actions import submission_actions
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui import theme
+from bizenv_desktop.gui.feedback.feedback_card import FeedbackCard
 from bizenv_desktop.gui.message_bar import MessageBar
 from bizenv_desktop.gui.parts import button, label
 from bizenv_desktop.gui.regulations.operator_name import keep_operator_name, operator_name
@@ -65,6 +66,7 @@ class SubmitPage(QWidget):
         self.subtitle = label(role="muted", wrap=True)
         self.message = MessageBar(self)
         self.status = StatusCard()
+        self.feedback = FeedbackCard(workspace, receipts=False)
         self.unsent = UnsentList()
         self.revisions = RevisionList()
         self.place = PlaceBox()
@@ -126,6 +128,7 @@ class SubmitPage(QWidget):
         self.status.show_feedback(feedback, state.last)
         self.unsent.show_state(state)
         self.revisions.show_records(records, feedback)
+        self.feedback.show_state(feedback)
         self._show_fork(state)
         self.hint.setText(self._hint(state))
 
@@ -266,6 +269,7 @@ class SubmitPage(QWidget):
         self._workspace.changed.connect(self._follow_change)
         self._slow.timeout.connect(self._show_slow)
         self.status.review_requested.connect(lambda: self.page_requested.emit("review"))
+        self.feedback.item_requested.connect(lambda code: self.spot_requested.emit(code, None))
         self.unsent.spot_requested.connect(self.spot_requested)
         self.unsent.page_requested.connect(self.page_requested)
         self.revisions.write_again_requested.connect(self.write_again)
@@ -317,6 +321,7 @@ class SubmitPage(QWidget):
         body.setSpacing(gap)
         body.addWidget(self.fork)
         body.addWidget(self.status)
+        body.addWidget(self.feedback)
         body.addLayout(lower, 1)
         self._body.setProperty("role", "page")
         scroll = QScrollArea()
