@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from bizenv_desktop.domain.exchange.heads import heads
 from bizenv_desktop.errors import DatabaseError, UserError
-from bizenv_desktop.storage import package_rows
+from bizenv_desktop.storage import package_rows, receipt_rows
 from bizenv_desktop.storage.change import Change
 from bizenv_desktop.storage.package_files import PackageFiles
 from bizenv_desktop.storage.package_intake import Intake, KeptPackage
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from bizenv_desktop.domain.exchange.header import Header
     from bizenv_desktop.domain.exchange.heads import Revision
     from bizenv_desktop.domain.exchange.package_record import PackageRecord
     from bizenv_desktop.storage.change import CheckKey
@@ -127,19 +128,8 @@ class PackageShelf:
 
     def headers(self, packages: Iterable[str]) -> dict[str, Header]:
         """What these packages' senders signed, by id; those that are not here are left out."""
-        wanted = list(packages)
-        found: dict[str, Header] = {}
-        for at in range(0, len(wanted), _IN_ONE_QUERY):
-            part = wanted[at : at + _IN_ONE_QUERY]
-            marks = ", ".join("?" * len(part))
-            rows = self._query(
-                "SELECT id, header FROM package_content JOIN package USING (number)"
-                f" WHERE id IN ({marks})",
-                tuple(part),
-            )
-            with self._reading():
-                found |= {row["id"]: parse_header(row["header"]) for row in rows}
-        return found
+        with self._reading():
+            return receipt_rows.headers(self._query, packages)
 
     def mark_delivered(self, package: str, at: str, where: str) -> Change:
         """Remember when and where a package of ours was last written to."""
@@ -164,10 +154,7 @@ class PackageShelf:
 
     def shown(self) -> dict[CheckKey, tuple[int, int]]:
         """By unit and period: the number of the submission shown, and how many stand beside it."""
-        found = self._query("SELECT organisation, period, package, others FROM head")
-        return {
-            (row["organisation"], row["period"]): (row["package"], row["others"]) for row in found
-        }
+        return receipt_rows.shown(self._query)
 
     def work_out_anew(self) -> None:
         """Empty the sums and heads, and fill them again from the packages."""

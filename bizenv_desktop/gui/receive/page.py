@@ -57,6 +57,7 @@ class ReceivePage(QWidget):
         self.subtitle = label(role="muted", wrap=True)
         self.files_button = button(self.tr("接收文件…"))
         self.folder_button = button(self.tr("接收文件夹…"))
+        self.answer_button = button(self.tr("写回执和反馈…"))
         self.steps = FirstSteps(self)
         self.inbox_line = InboxLine(self)
         self.arrivals = ArrivalsView(self)
@@ -111,10 +112,20 @@ class ReceivePage(QWidget):
     def look_at(self, places: Sequence[Path]) -> None:
         """Show what the packages at these places are, before anything is taken."""
         first = places[0]
-        self._preferences.change(export_folder=str(first if first.is_dir() else first.parent))
+        self._preferences.change(exchange_folder=str(first if first.is_dir() else first.parent))
         self.message.clear()
         self.tabs.setCurrentIndex(0)
         self.taking.look(places)
+
+    def answer(self) -> None:
+        """Ask for the stick and write on it what there is to tell the units."""
+        chosen = QFileDialog.getExistingDirectory(
+            self, self.tr("回执和反馈写到哪里"), str(self._folder())
+        )
+        if chosen:
+            self._preferences.change(exchange_folder=chosen)
+            self.message.clear()
+            self.taking.answer(Path(chosen), self._preferences.device())
 
     def enrol_from_files(self) -> None:
         """Ask for key cards and enrol them one by one."""
@@ -125,7 +136,7 @@ class ReceivePage(QWidget):
             self.tr("单位密钥卡 (*.bizkey);;所有文件 (*)"),
         )
         if chosen:
-            self._preferences.change(export_folder=str(Path(chosen[0]).parent))
+            self._preferences.change(exchange_folder=str(Path(chosen[0]).parent))
             self.enrol_cards([Path(each) for each in chosen])
 
     def enrol_cards(self, paths: Iterable[Path]) -> None:
@@ -208,6 +219,7 @@ class ReceivePage(QWidget):
 
     def _show_counts(self) -> None:
         store = self._workspace.store
+        self.answer_button.setEnabled(bool(store.packages.shown()))
         waiting = len({record.key for record in store.packages.quarantined()})
         self.tabs.setTabText(
             2,
@@ -254,7 +266,7 @@ class ReceivePage(QWidget):
     # -- small pieces
 
     def _folder(self) -> Path:
-        folder = Path(self._preferences.values.export_folder or Path.home())
+        folder = Path(self._preferences.values.exchange_folder or Path.home())
         return folder if folder.is_dir() else Path.home()
 
     def _first_units(self) -> None:
@@ -279,6 +291,7 @@ class ReceivePage(QWidget):
         self.desk.failed.connect(self.message.show_error)
         self.files_button.clicked.connect(self.choose_files)
         self.folder_button.clicked.connect(self.choose_folder)
+        self.answer_button.clicked.connect(self.answer)
         self.tabs.currentChanged.connect(self.refresh)
         self.arrivals.receive_requested.connect(taking.take)
         taking.seen.connect(self._show_seen)
@@ -304,11 +317,15 @@ class ReceivePage(QWidget):
         self.setAcceptDrops(True)
         self.files_button.setToolTip(self.tr("选一个或多个上报包（Ctrl+O）"))
         self.folder_button.setToolTip(self.tr("U盘或文件夹里的上报包一起看；也可以直接拖到这一页"))
+        self.answer_button.setToolTip(
+            self.tr("收到了哪版、考核分和督办，写回同一个U盘，让下级带回去")
+        )
         edge, gap = theme.px(self, 14), theme.px(self, 8)
         words = QHBoxLayout()
         words.setSpacing(theme.px(self, 14))
         words.addWidget(label(self.tr("接收"), "title"))
         words.addWidget(self.subtitle, 1)
+        words.addWidget(self.answer_button)
         words.addWidget(self.folder_button)
         words.addWidget(self.files_button)
         first = QWidget()

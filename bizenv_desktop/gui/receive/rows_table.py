@@ -82,6 +82,12 @@ class RowsTable(QTableView):
         found = sorted(index.row() for index in self.selectionModel().selectedRows())
         return tuple(self.rows_model.rows[row] for row in found)
 
+    def pick(self, row: int) -> None:
+        """Choose that row and no other."""
+        flags = QItemSelectionModel.SelectionFlag
+        index = self.rows_model.index(row, 0)
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+
     def show_rows(self, rows: Iterable[Row], why_empty: str) -> None:
         """Show these and keep the place; without any, say why."""
         keys = {row.key for row in self.chosen}
@@ -96,11 +102,10 @@ class RowsTable(QTableView):
         place = places.get(current.key) if current else None
         if place is None:
             place = max(0, min(at, len(shown) - 1))
-        pick = QItemSelectionModel.SelectionFlag
-        selection = self.selectionModel()
-        selection.setCurrentIndex(self.rows_model.index(place, 0), pick.ClearAndSelect | pick.Rows)
+        self.pick(place)
+        more = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
         for key in keys & places.keys():
-            selection.select(self.rows_model.index(places[key], 0), pick.Select | pick.Rows)
+            self.selectionModel().select(self.rows_model.index(places[key], 0), more)
         self.chosen_changed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -18,10 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    from bizenv_desktop.actions.feedback_actions import Written
     from bizenv_desktop.gui.jobs import Tick
     from bizenv_desktop.gui.receive.desk import Desk
     from bizenv_desktop.gui.receive.enrol_dialog import Verified
     from bizenv_desktop.sync.receiving import Outcome
+    from bizenv_desktop.sync.submitting import Device
 
 
 class Taking(QObject):
@@ -139,6 +141,34 @@ class Taking(QObject):
 
         workspace.jobs.start(self.tr("登记密钥"), work, done).failed.connect(self.failed)
 
+    def answer(self, folder: Path, device: Device) -> None:
+        """Write receipts, scores and notes for every unit there is something new to tell."""
+        workspace, now = self._workspace, self._workspace.clock()
+        store_type, database = type(workspace.store), workspace.store.path
+
+        def work(tick: Tick) -> tuple[Written, ...]:
+            from bizenv_desktop.actions.feedback_actions import write_all_feedback
+
+            with store_type.open(database) as store:
+                return write_all_feedback(store, folder, device, now, tick=tick)
+
+        def done(written: tuple[Written, ...]) -> None:
+            if not written:
+                self.told.emit(
+                    self.tr("没有新的回执和反馈要写：上次写过以后没有新收到的，也没有新的考核。")
+                )
+                return
+            places = frozenset((each.record.organisation, each.record.period) for each in written)
+            workspace.take_in(Change(packages=places))
+            words = self.tr(
+                "给{count}个单位的回执和反馈写到了 {folder}，读回核对过了，可以拔出U盘。"
+                "下级接上U盘打开程序就能看到。"
+            )
+            self.told.emit(words.format(count=len(written), folder=folder))
+
+        job = workspace.jobs.start(self.tr("写回执和反馈"), work, done)
+        job.failed.connect(self.failed)
+
     def _take_in(self, outcomes: Iterable[Outcome]) -> None:
         """Tell the window what came, and keep it for Ctrl+Z."""
         every = tuple(outcomes)
@@ -169,4 +199,7 @@ def _change_of(outcomes: Iterable[Outcome]) -> Change:
             place = (outcome.header.organisation, outcome.header.period)
             change |= Change(packages=frozenset({place}))
         change |= _change_of(outcome.inner)
+        if outcome.inner:  # it may have brought keys and units along
+            sender = outcome.header.sender.code if outcome.header else ""
+            change |= Change(organisations=frozenset({sender}))
     return change
