@@ -91,6 +91,10 @@ class Intake:
         )
         self._note(header)
 
+    def came_directly(self, record: PackageRecord) -> None:
+        """Note that a package also came by itself, so that it no longer hangs on a relay."""
+        self._connection.execute("UPDATE package SET via = '' WHERE number = ?", (record.number,))
+
     def keep_content(self, sha256: str, kind: BlobKind, content: bytes) -> None:
         """Keep an attachment in the database itself: a checklist, an edition."""
         self._connection.execute(

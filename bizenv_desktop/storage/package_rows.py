@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bizenv_desktop.domain.exchange.header import PackageKind
 from bizenv_desktop.domain.exchange.heads import Revision, heads
@@ -30,7 +30,7 @@ _IN_ONE_QUERY = 500
 COUNTS = "state <> 'quarantined' AND NOT undone"
 
 
-def record_from(row: sqlite3.Row) -> PackageRecord:
+def record_from(row: sqlite3.Row | dict[str, Any]) -> PackageRecord:
     """A package's record from its row."""
     values = dict(row)
     values["kind"] = PackageKind(values["kind"])

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from bizenv_desktop.domain.exchange.heads import Revision
     from bizenv_desktop.domain.exchange.package_record import PackageRecord
     from bizenv_desktop.storage.change import CheckKey
+    from bizenv_desktop.storage.relay_rows import Rows
 
 __all__ = ["Intake", "KeptPackage", "PackageShelf"]
 
@@ -73,6 +74,15 @@ class PackageShelf:
         found = self._query(
             f"SELECT {package_rows.RECORD} FROM package{where} ORDER BY number DESC LIMIT ?",
             (*(place or ()), most),
+        )
+        with self._reading():
+            return tuple(package_rows.record_from(row) for row in found)
+
+    def called(self, beginning: str) -> tuple[PackageRecord, ...]:
+        """The packages whose id begins with these hexadecimal digits."""
+        found = self._query(
+            f"SELECT {package_rows.RECORD} FROM package WHERE id >= ? AND id < ? ORDER BY number",
+            (beginning, f"{beginning}g"),
         )
         with self._reading():
             return tuple(package_rows.record_from(row) for row in found)
@@ -155,6 +165,41 @@ class PackageShelf:
     def shown(self) -> dict[CheckKey, tuple[int, int]]:
         """By unit and period: the number of the submission shown, and how many stand beside it."""
         return receipt_rows.shown(self._query)
+
+    def standing_records(self, period: str = "") -> tuple[PackageRecord, ...]:
+        """Every package that stands, of a period or of all; both of a fork. By unit and period."""
+        places = self._query(
+            f"SELECT {package_rows.RECORD}, others FROM package JOIN (SELECT package AS number,"
+            " others FROM head WHERE ? IN ('', period)) USING (number)"
+            " ORDER BY organisation, period",
+            (period,),
+        )
+        found: list[PackageRecord] = []
+        with self._reading():
+            for row in places:
+                values = dict(row)
+                others = values.pop("others")
+                first = package_rows.record_from(values)
+                found.append(first)
+                if others:
+                    place = (first.organisation, first.period)
+                    rest = (self.record(each.id) for each in self.standing(place)[1:])
+                    found += [record for record in rest if record is not None]
+        return tuple(found)
+
+    def relays(self) -> tuple[PackageRecord, ...]:
+        """Every relay made or received here, in the order they arrived."""
+        found = self._query(
+            f"SELECT {package_rows.RECORD} FROM package WHERE kind = 'relay' ORDER BY number"
+        )
+        with self._reading():
+            return tuple(package_rows.record_from(row) for row in found)
+
+    def review_rows(self, period: str = "") -> dict[str, Rows]:
+        """This level's reviews and notes as they go into a relay's core."""
+        from bizenv_desktop.storage.relay_rows import review_rows
+
+        return review_rows(self._query, period)
 
     def work_out_anew(self) -> None:
         """Empty the sums and heads, and fill them again from the packages."""

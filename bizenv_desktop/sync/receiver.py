@@ -86,8 +86,10 @@ class Prepared:
         if record is not None:
             if record.state is PackageState.QUARANTINED and self.state is PackageState.TAKEN:
                 intake.accept(record, header, self.facts)
-            elif record.undone and self.state is PackageState.TAKEN:
+            elif record.undone and self.kept is not None:
                 intake.revive(record, header, self.via)
+            elif record.via and not self.via:
+                intake.came_directly(record)
         elif self.kept is not None and not intake.has(self.package.id):
             intake.add(
                 self.package.id,
@@ -161,7 +163,7 @@ class Receiver:
         record = self.store.packages.record(package.id)
         trusted = self.keys.get(package.header.key)
         if record is not None and not self._changes(record, trusted, via):
-            return self._known(package, name, record)
+            return self._known(package, name, record, via)
         check_kind(package)
         if trusted is None:
             return self._put_aside(package, name)
@@ -186,7 +188,7 @@ class Receiver:
             return False
         return record.id in self.store.packages.undone_with(record.via)
 
-    def _known(self, package: OpenPackage, name: str, record: PackageRecord) -> Entry:
+    def _known(self, package: OpenPackage, name: str, record: PackageRecord, via: str) -> Entry:
         """One that is here; photos that did not come with it before are kept."""
         reason = ""
         if record.state is PackageState.OWN:
@@ -196,10 +198,11 @@ class Receiver:
         entry = Entry(Outcome(name, Taken.KNOWN, package.header, package.id, reason))
         if record.state is PackageState.TAKEN:
             new = self.stage(package)
-            if new:
+            if new and not reason:
                 added = f"补上了{len(new)}个以前没有随来的附件。"
-                entry.outcome = replace(entry.outcome, reason=reason or added)
-                self.add(Prepared(entry, package, None, record.state, record=record))
+                entry.outcome = replace(entry.outcome, reason=added)
+            if new or (record.via and not via):
+                self.add(Prepared(entry, package, None, record.state, None, record, via))
         return entry
 
     def _put_aside(self, package: OpenPackage, name: str) -> Entry:
@@ -230,6 +233,10 @@ class Receiver:
         facts = None
         if package.header.kind is PackageKind.SUBMISSION:
             facts = facts_of(package.header, core, lambda sha256: self._checklist(sha256, texts))
+        else:
+            from bizenv_desktop.sync.feedback import take_feedback
+
+            take_feedback(self.store, package.header, core)
         self.stage(package)
         entry = Entry(Outcome(name, Taken.TAKEN, package.header, package.id))
         kept = kept_content(package, core)

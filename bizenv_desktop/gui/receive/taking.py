@@ -130,7 +130,7 @@ class Taking(QObject):
             accepted, outcomes, faults = result
             keys = frozenset(each.card.key for each in verified)
             units = frozenset(each.card.organisation for each in verified)
-            change = Change(keys=keys, organisations=units) | _change_of(outcomes)
+            change = Change(keys=keys, organisations=units) | receiving_actions.change_of(outcomes)
             workspace.take_in(change)
             words = [self.tr("登记了{count}把密钥。").format(count=accepted)] if accepted else []
             good = sum(outcome.taken.value == "taken" for outcome in outcomes)
@@ -173,7 +173,7 @@ class Taking(QObject):
         """Tell the window what came, and keep it for Ctrl+Z."""
         every = tuple(outcomes)
         ids = [each.package for each in every if each.taken.value == "taken"]
-        self._workspace.take_in(_change_of(every))
+        self._workspace.take_in(receiving_actions.change_of(every))
         if ids:
             store = self._workspace.store
             self._desk.keep(
@@ -189,17 +189,3 @@ def _is_known(arrival: Arrival) -> bool:
 def _is_sure(arrival: Arrival) -> bool:
     """Whether it may be taken unasked: of a key that is known here."""
     return arrival.can_be_taken and arrival.sight is not None and arrival.sight.trust.holds
-
-
-def _change_of(outcomes: Iterable[Outcome]) -> Change:
-    """Which units and periods packages came in for, those within packages too."""
-    change = Change()
-    for outcome in outcomes:
-        if outcome.header is not None and outcome.taken.value in ("taken", "quarantined"):
-            place = (outcome.header.organisation, outcome.header.period)
-            change |= Change(packages=frozenset({place}))
-        change |= _change_of(outcome.inner)
-        if outcome.inner:  # it may have brought keys and units along
-            sender = outcome.header.sender.code if outcome.header else ""
-            change |= Change(organisations=frozenset({sender}))
-    return change
