@@ -7,16 +7,19 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from exchanging import COUNTY, OTHER_DEVICE, Town, make_superior, make_town
+from exchanging import CITY, COUNTY, DEVICE, OTHER_DEVICE, Town, make_superior, make_town
 from helpers import NOW
 
 from bizenv_desktop.actions import receipt_actions, set_own_organisation
-from bizenv_desktop.actions.key_actions import enrol, export_card
+from bizenv_desktop.actions.key_actions import enrol, export_card, own_card
 from bizenv_desktop.actions.receiving_actions import receive, undo_receipt
+from bizenv_desktop.actions.relay_actions import relay
+from bizenv_desktop.domain.exchange.claimed_card import claimed_card, is_claimed
 from bizenv_desktop.domain.exchange.receipt import Standing
 from bizenv_desktop.domain.organisation import Level, Organisation
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.storage import Store
+from bizenv_desktop.sync.outcomes import Taken
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,8 +81,10 @@ def test_a_waiting_key_is_enrolled_from_its_own_package(tmp_path: Path, town: To
         assert waiting.fingerprint == town.card().fingerprint
         assert waiting.periods == "2026年第4季度"
         assert standings(store) == [("榆𬭎1镇", Standing.WAITING)]
-        card = receipt_actions.card_of(waiting.header)
+        card = claimed_card(waiting.header)
         assert card.owner == town.organisation
+        assert is_claimed(card)
+        assert not is_claimed(town.card())
         enrol(store, card, waiting.fingerprint, NOW)
         assert receipt_actions.waiting_keys(store) == ()
         assert standings(store) == [("榆𬭎1镇", Standing.SHOWN)]
@@ -124,3 +129,21 @@ def test_a_unit_outside_the_tree_has_none_below(tmp_path: Path, library: Library
         assert receipt_actions.missing_below(store, library.divisions) == ()
         set_own_organisation(store, own)
         assert receipt_actions.missing_below(store, library.divisions) == ()
+
+
+@pytest.mark.xfail(
+    strict=True, reason="sync/relayed.py refuses a relay with a card that was made from a package"
+)
+def test_a_key_enrolled_from_a_package_is_vouched_for_above(tmp_path: Path, town: Town) -> None:
+    stick, up = tmp_path / "stick", tmp_path / "up"
+    town.submit(stick)
+    with Store.open(make_superior(tmp_path / "county.db")) as county:
+        receive(county, [stick], NOW)
+        (waiting,) = receipt_actions.waiting_keys(county)
+        enrol(county, claimed_card(waiting.header), waiting.fingerprint, NOW)
+        relay(county, up, DEVICE, NOW)
+        card = own_card(county, NOW)
+    with Store.open(make_superior(tmp_path / "city.db", organisation=CITY)) as city:
+        enrol(city, card, card.fingerprint, NOW)
+        (outcome,) = receive(city, [up], NOW)
+        assert [each.taken for each in (outcome, *outcome.inner)] == [Taken.TAKEN, Taken.TAKEN]

@@ -24,10 +24,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from PySide6.QtCore import QPersistentModelIndex
+    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
 
 _RADIUS, _ROOM = 3, 14
-_ROW = 32
+_ROW, _LEAST = 32, 110
 
 
 class RowsTable(QTableView):
@@ -122,6 +123,11 @@ class RowsTable(QTableView):
         if event.type() == event.Type.FontChange and hasattr(self, "_widths"):
             self._fit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+        self.scrollTo(self.currentIndex())
+
     def _toggle(self) -> None:
         """Tick the marked rows, or clear them when all are ticked."""
         model = self.rows_model
@@ -135,8 +141,12 @@ class RowsTable(QTableView):
     def _fit(self) -> None:
         self.setStyleSheet(f"QTableView::item {{ padding: 0 {theme.px(self, 5)}px; }}")
         self.verticalHeader().setDefaultSectionSize(theme.px(self, _ROW))
-        for column, width in self._widths.items():
-            self.setColumnWidth(column, theme.px(self, width))
+        widths = {column: theme.px(self, width) for column, width in self._widths.items()}
+        least = theme.px(self, _LEAST)
+        excess = sum(widths.values()) + least - self.viewport().width()
+        widths[0] = max(least, widths[0] - max(0, excess))  # what has no room is read in its tip
+        for column, wide in widths.items():
+            self.setColumnWidth(column, wide)
 
 
 class _DotDelegate(QStyledItemDelegate):
