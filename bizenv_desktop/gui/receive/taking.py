@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from bizenv_desktop.actions import receiving_actions
+from bizenv_desktop.actions import receipt_actions, receiving_actions
 from bizenv_desktop.domain.exchange.sight import Effect
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui.receive.arrivals import Arrival, look_at, told
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from bizenv_desktop.gui.receive.enrol_dialog import Verified
     from bizenv_desktop.sync.receiving import Outcome
     from bizenv_desktop.sync.submitting import Device
+
+_NAMED = 3
 
 
 class Taking(QObject):
@@ -99,8 +101,8 @@ class Taking(QObject):
 
         def done(outcomes: tuple[Outcome, ...]) -> None:
             self.taken.emit(dict(zip(wanted, outcomes, strict=False)))
-            self._take_in(outcomes)
-            self.told.emit(told(outcomes))
+            change = self._take_in(outcomes)
+            self.told.emit(told(outcomes) + self._forks(change))
 
         workspace.jobs.start(self.tr("接收"), work, done).failed.connect(self.failed)
 
@@ -169,17 +171,33 @@ class Taking(QObject):
         job = workspace.jobs.start(self.tr("写回执和反馈"), work, done)
         job.failed.connect(self.failed)
 
-    def _take_in(self, outcomes: Iterable[Outcome]) -> None:
+    def _forks(self, change: Change) -> str:
+        """Which units stand in a fork now, in a sentence; "" for none."""
+        store = self._workspace.store
+        shown, names = store.packages.shown(), receipt_actions.unit_names(store)
+        forked = sorted({place[0] for place in change.packages if shown.get(place, (0, 0))[1]})
+        if not forked:
+            return ""
+        units = "、".join(names.get(code, code) for code in forked[:_NAMED])
+        if len(forked) > _NAMED:
+            units = self.tr("{units}等{count}个单位").format(units=units, count=len(forked))
+        return self.tr("{units}两台电脑各报了一版（分叉），怎么办写在“接收记录”里。").format(
+            units=units
+        )
+
+    def _take_in(self, outcomes: Iterable[Outcome]) -> Change:
         """Tell the window what came, and keep it for Ctrl+Z."""
         every = tuple(outcomes)
         ids = [each.package for each in every if each.taken.value == "taken"]
-        self._workspace.take_in(receiving_actions.change_of(every))
+        change = receiving_actions.change_of(every)
+        self._workspace.take_in(change)
         if ids:
             store = self._workspace.store
             self._desk.keep(
                 each_of(store, ids, receiving_actions.redo_receipt),
                 each_of(store, ids, receiving_actions.undo_receipt),
             )
+        return change
 
 
 def _is_known(arrival: Arrival) -> bool:

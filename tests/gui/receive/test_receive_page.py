@@ -7,14 +7,16 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
-from exchanging import COUNTY, make_superior, make_town
+from exchanging import CITY, COUNTY, DEVICE, make_superior, make_town
 from helpers import clock
 from keyboard import CONTROL, press
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
-from bizenv_desktop.actions.key_actions import export_card
+from bizenv_desktop.actions.key_actions import enrol, export_card, own_card
+from bizenv_desktop.actions.receiving_actions import receive
+from bizenv_desktop.actions.relay_actions import relay
 from bizenv_desktop.domain.exchange.receipt import Standing
 from bizenv_desktop.gui.receive.enrol_dialog import EnrolDialog
 from bizenv_desktop.gui.receive.page import ReceivePage
@@ -97,7 +99,10 @@ def test_taking_tells_row_by_row_and_is_undone(
 ) -> None:
     (road.stick / "半个.bizenv").write_bytes(road.whole.read_bytes()[:3000])
     received(qtbot, page, road.stick)
-    assert page.message.text == "接收了5个，暂存1个（密钥未登记，请到“密钥”登记）。"
+    assert page.message.text == (
+        "接收了5个，暂存1个（密钥未登记，请到“密钥”登记）。"
+        "榆𬭎2镇两台电脑各报了一版（分叉），怎么办写在“接收记录”里。"
+    )
     assert cells(page, 5)[1:] == [*(["已接收"] * 5), "密钥未登记，已暂存"]
     assert not page.arrivals.take.isEnabled()
     assert page.tabs.tabText(2) == "密钥（待登记1）"
@@ -430,3 +435,42 @@ def test_a_refused_write_is_told_and_no_step_of_undo(
     assert page.message.text
     assert page.history.count() == 0
     connection.execute("PRAGMA query_only=OFF")
+
+
+def test_a_relay_is_told_with_what_is_in_it(
+    qtbot: QtBot, road: Road, tmp_path: Path, library: Library, preferences: Preferences
+) -> None:
+    up = tmp_path / "上报市里"
+    with Store.open(make_superior(tmp_path / "县里.db", *road.towns[:2])) as store:
+        receive(store, [road.stick], clock())
+        relay(store, up, DEVICE, clock())
+        card = own_card(store, clock())
+    with Store.open(make_superior(tmp_path / "市.db", organisation=CITY)) as store:
+        enrol(store, card, card.fingerprint, clock())
+    workspace = Workspace(Store.open(tmp_path / "市.db"), library, clock)
+    page = ReceivePage(workspace, preferences)
+    qtbot.addWidget(page)
+    page.show()
+    looked(qtbot, page, up)
+    assert cells(page, 5) == ["转来3个上报包"]
+    with qtbot.waitSignal(page.taking.told):
+        page.arrivals.take.click()
+    assert page.message.text.startswith("接收了1个，里面转来3个上报包。榆𬭎2镇两台电脑")
+    assert cells(page, 5) == ["已接收，里面新收3个，共3个"]
+    names = [key.cells[5] for key in _keys(page)]
+    assert names.count("由兰西县担保") == 2
+    assert Counter(standings(page)) == {
+        Standing.KEPT: 1,
+        Standing.SHOWN: 1,
+        Standing.FORK: 2,
+    }
+    page.history.undo()
+    assert set(standings(page)) == {Standing.UNDONE}
+    page.history.redo()
+    assert standings(page).count(Standing.FORK) == 2
+    workspace.close()
+
+
+def _keys(page: ReceivePage) -> tuple:
+    page.show_tab(page.keys)
+    return page.keys.known.rows_model.rows
