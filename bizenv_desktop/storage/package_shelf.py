@@ -162,6 +162,10 @@ class PackageShelf:
         found = package_rows.revisions(self._query, place, sender)
         return heads(revision for _, revision in found.values())
 
+    def counts(self) -> receipt_rows.Counts:
+        """How many units are listed, how many keys are good or wait."""
+        return receipt_rows.counts(self._query)
+
     def shown(self) -> dict[CheckKey, tuple[int, int]]:
         """By unit and period: the number of the submission shown, and how many stand beside it."""
         return receipt_rows.shown(self._query)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bizenv_desktop.domain.exchange.header import Header, parse_header
@@ -32,6 +33,32 @@ def headers(query: Query, packages: Iterable[str]) -> dict[str, Header]:
         )
         found |= {row["id"]: parse_header(row["header"]) for row in rows}
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many units are listed and owe a report, keys that are good, keys that wait.
+
+    `taken` is 0 until something was received that counts.
+    """
+
+    listed: int
+    expected: int
+    keys: int
+    waiting: int
+    taken: int
+
+
+def counts(query: Query) -> Counts:
+    """The figures over a superior's lists, without reading the lists."""
+    found = query(
+        "SELECT (SELECT count(*) FROM subordinate) AS listed,"
+        " (SELECT count(*) FROM subordinate WHERE expected) AS expected,"
+        " (SELECT count(*) FROM trusted_key WHERE revoked IS NULL) AS keys,"
+        " (SELECT count(DISTINCT key) FROM package WHERE state = 'quarantined') AS waiting,"
+        " EXISTS (SELECT 1 FROM head) AS taken"
+    )
+    return Counts(**dict(found[0]))
 
 
 def shown(query: Query) -> dict[CheckKey, tuple[int, int]]:

@@ -78,7 +78,6 @@ class ReceivePage(QWidget):
     def refresh(self) -> None:
         """Show everything as it stands; the lists in front only."""
         self._show_counts()
-        self.steps.show_state(self._workspace)
         self.inbox_line.setHidden(not self.steps.isHidden())  # a step says the same
         self._show_inbox()
         view = self.tabs.currentWidget()
@@ -194,6 +193,9 @@ class ReceivePage(QWidget):
             return
         self.inbox.watch(choice.folder)
         self._show_inbox()
+        if not self.steps.knows_tree:
+            self.steps.knows_tree = True
+            self._show_counts()
 
     def _stop(self) -> None:
         self._first_watch.stop()
@@ -219,19 +221,20 @@ class ReceivePage(QWidget):
 
     def _show_counts(self) -> None:
         store = self._workspace.store
-        self.answer_button.setEnabled(bool(store.packages.shown()))
-        waiting = len({record.key for record in store.packages.quarantined()})
+        counts = store.packages.counts()
+        waiting = counts.waiting
         self.tabs.setTabText(
             2,
             self.tr("密钥（待登记{count}）").format(count=waiting) if waiting else self.tr("密钥"),
         )
         own = own_organisation(store)
-        expected = sum(unit.expected for unit in store.keys.subordinates())
+        self.answer_button.setEnabled(counts.taken > 0)
+        self.steps.show_state(self._workspace, counts)
         self.subtitle.setText(
             self.tr("{unit}　应报{expected}个单位，已登记{keys}把密钥").format(
                 unit=own.name if own else "",
-                expected=expected,
-                keys=sum(key.holds for key in store.keys.trusted()),
+                expected=counts.expected,
+                keys=counts.keys,
             )
         )
 

@@ -195,8 +195,8 @@ def _row(receipt: Receipt) -> Row:
         receipt.period_label,
         receipt.what,
         record.code,
-        f"{record.made_at:%Y-%m-%d}",
-        f"{record.arrived_at:%Y-%m-%d %H:%M}",
+        record.made[:10],
+        record.arrived[:16].replace("T", " "),
         receipt.standing.label,
     )
     return Row(record.id, cells, receipt, _TONES[receipt.standing])

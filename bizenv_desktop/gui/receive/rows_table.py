@@ -69,7 +69,7 @@ class RowsTable(QTableView):
         self.selectionModel().selectionChanged.connect(lambda *_: self.chosen_changed.emit())
         self.selectionModel().currentChanged.connect(lambda *_: self.chosen_changed.emit())
         self.activated.connect(lambda index: self.row_activated.emit(index.data(RowRole)))
-        self._fit()
+        self._pad()
 
     @property
     def current(self) -> Row | None:
@@ -121,7 +121,7 @@ class RowsTable(QTableView):
     def changeEvent(self, event: Any) -> None:  # noqa: ANN401  # QEvent
         super().changeEvent(event)
         if event.type() == event.Type.FontChange and hasattr(self, "_widths"):
-            self._fit()
+            self._pad()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -138,8 +138,15 @@ class RowsTable(QTableView):
         for row in can:
             model.setData(model.index(row, 0), state, Qt.ItemDataRole.CheckStateRole)
 
+    def _pad(self) -> None:
+        """Have cells begin where their headings do, in the text size there is."""
+        sheet = f"QTableView::item {{ padding: 0 {theme.px(self, 5)}px; }}"
+        if sheet != self.styleSheet():  # setting it brings a change of font about again
+            self.setStyleSheet(sheet)
+        self._fit()
+
     def _fit(self) -> None:
-        self.setStyleSheet(f"QTableView::item {{ padding: 0 {theme.px(self, 5)}px; }}")
+        """Give the columns their widths; where room is short the first one gives way."""
         self.verticalHeader().setDefaultSectionSize(theme.px(self, _ROW))
         widths = {column: theme.px(self, width) for column, width in self._widths.items()}
         least = theme.px(self, _LEAST)

@@ -400,6 +400,7 @@ def test_what_to_do_first(
     page, store = bare, bare._workspace.store
     below = page._workspace.library.divisions.children(COUNTY.code)
     assert page.steps.isVisible()
+    qtbot.waitUntil(lambda: page.steps.can_add_all)  # the tree is read after the paint
     assert str(len(below)) in page.steps.units.button.text()
     page.steps.units.button.click()
     assert len(store.keys.subordinates()) == len(below)
