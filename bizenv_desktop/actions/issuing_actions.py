@@ -37,6 +37,25 @@ def issued(store: Store) -> tuple[tuple[tuple[str, int], ...], tuple[str, ...]]:
     return checklists, tuple(str(name) for name in found.get("editions", ()))
 
 
+def issuable(store: Store, library: Library) -> tuple[tuple[tuple[str, int] | str, str], ...]:
+    """What can travel down, with its name: kept checklists that are not built in, imported texts.
+
+    Of each checklist the newest version.
+    """
+    built_in = {each.id for each in library.checklists}
+    newest = dict(store.checklist_versions())  # in order of version: the last one counts
+    checklists = [
+        ((name, version), f"自查表“{store.checklist(name, version).title}”第{version}版（{name}）")
+        for name, version in newest.items()
+        if name not in built_in
+    ]
+    editions = [
+        (each.edition.id, f"《{each.edition.title}》正式文本（{each.edition.id}）")
+        for each in store.imported_editions()
+    ]
+    return (*checklists, *editions)
+
+
 def issue(store: Store, checklists: Iterable[tuple[str, int]], editions: Iterable[str]) -> Change:
     """Let these travel down with every feedback from now on, and nothing else.
 
