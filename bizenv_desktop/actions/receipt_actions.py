@@ -57,7 +57,7 @@ def receipts(store: Store, most: int = MOST_RECEIPTS) -> tuple[Receipt, ...]:
     records = [
         record for record in store.packages.records(most=most) if record.state != PackageState.OWN
     ]
-    shown = store.packages.shown()
+    shown = store.packages.numbers_shown()
     forked = {
         revision.id
         for place, (_, others) in shown.items()

@@ -32,6 +32,7 @@ from bizenv_desktop.gui.top_bar import TopBar
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QResizeEvent
 
+    from bizenv_desktop.actions.answer_actions import Answers
     from bizenv_desktop.domain.organisation import Organisation
     from bizenv_desktop.domain.review import Spot
     from bizenv_desktop.gui.jobs import Job
@@ -156,6 +157,9 @@ class MainWindow(QMainWindow):
                 page.drafts.refused.connect(lambda: self.status.show_unsaved(page.unsaved))
             case "review" | "regulation" | "follow":
                 page.spot_requested.connect(self.show_spot)
+            case "submit":
+                page.page_requested.connect(self.show_page)
+                page.spot_requested.connect(self.show_spot)
             case "checklists":
                 page.history_changed.connect(self._choose_history)
             case "settings":
@@ -204,6 +208,22 @@ class MainWindow(QMainWindow):
             self.messages.show_error(str(error))
             return
         HelpDialog(text, self).show()
+
+    def look_for_answers(self) -> None:
+        """Look quietly whether the stick brought 回执和反馈 back, and say so."""
+        from bizenv_desktop.gui.submit.answers import AnswerSearch, answers_in_words
+
+        def tell(answers: Answers) -> None:
+            key = self.workspace.filled.check.key if self.workspace.has_check else None
+            words = answers_in_words(self.workspace.store, key, answers)
+            if answers.unknown:
+                words += self.tr("请到“上报”点“读取回执和反馈”登记。")
+            self.messages.show_note(words)
+
+        search = AnswerSearch(self.workspace, self.preferences, self)
+        search.found.connect(tell)
+        search.refused.connect(self.messages.show_error)
+        search.look_after_start()
 
     def _continue(self) -> None:
         self.show_page("selfcheck")

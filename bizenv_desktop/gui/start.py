@@ -60,6 +60,7 @@ def _show(app: QApplication, workspace: Workspace, preferences: Preferences) -> 
         QTimer.singleShot(0, window.new_check)
     QTimer.singleShot(_SETTLED_MS, _collect_again)
     QTimer.singleShot(_SETTLED_MS, workspace.sweep_evidence)
+    QTimer.singleShot(_SETTLED_MS, window.look_for_answers)
     return app.exec()
 
 

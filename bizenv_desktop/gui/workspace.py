@@ -228,9 +228,10 @@ class Workspace(QObject):
         self.take_in(actions.set_own_organisation(self.store, organisation))
 
     def close(self) -> None:
-        """Stop the jobs and let go of the database."""
+        """Stop the jobs and let go of the database; nothing is on the table any more."""
         self.closing.emit()
         self.jobs.shut_down()
+        self._filled = None  # what a page would still work out later finds nothing to do
         self.store.close()
 
     def _replay(self, records: Iterable[Answer | Finding | ItemEvidence]) -> None:

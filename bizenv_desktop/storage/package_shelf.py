@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Intake", "KeptPackage", "PackageShelf"]
 
+_IN_ONE_QUERY = 500
 _UNDONE_WITH = "undone_with_"
 
 
@@ -166,9 +167,9 @@ class PackageShelf:
         """How many units are listed, how many keys are good or wait."""
         return receipt_rows.counts(self._query)
 
-    def shown(self) -> dict[CheckKey, tuple[int, int]]:
+    def numbers_shown(self) -> dict[CheckKey, tuple[int, int]]:
         """By unit and period: the number of the submission shown, and how many stand beside it."""
-        return receipt_rows.shown(self._query)
+        return receipt_rows.numbers_shown(self._query)
 
     def standing_records(self, period: str = "") -> tuple[PackageRecord, ...]:
         """Every package that stands, of a period or of all; both of a fork. By unit and period."""

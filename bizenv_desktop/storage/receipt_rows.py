@@ -61,7 +61,7 @@ def counts(query: Query) -> Counts:
     return Counts(**dict(found[0]))
 
 
-def shown(query: Query) -> dict[CheckKey, tuple[int, int]]:
+def numbers_shown(query: Query) -> dict[CheckKey, tuple[int, int]]:
     """By unit and period: the number of the submission shown, and how many stand beside it."""
     found = query("SELECT organisation, period, package, others FROM head")
     return {(row["organisation"], row["period"]): (row["package"], row["others"]) for row in found}

@@ -12,10 +12,16 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from bizenv_desktop.domain.exchange.keys import KeyCard
+from bizenv_desktop.domain.findings.followup import follow_up
+from bizenv_desktop.domain.findings.lifecycle import Step
 from bizenv_desktop.domain.organisation import Level
 from bizenv_desktop.domain.papers.rectification_list import DEFAULT_COLUMNS
+from bizenv_desktop.domain.selfcheck import Answer, Verdict
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.crash_dialog import CrashDialog
+from bizenv_desktop.gui.findings.step_dialog import StepDialog
+from bizenv_desktop.gui.follow.look_dialog import LookDialog
+from bizenv_desktop.gui.follow.visit_dialog import VisitDialog
 from bizenv_desktop.gui.help_dialog import HelpDialog
 from bizenv_desktop.gui.main_window import MainWindow
 from bizenv_desktop.gui.pages import all_pages
@@ -25,6 +31,7 @@ from bizenv_desktop.gui.receive.enrol_dialog import EnrolDialog
 from bizenv_desktop.gui.reports.check_dialog import CheckDialog
 from bizenv_desktop.gui.reports.columns_dialog import ColumnsDialog
 from bizenv_desktop.gui.score_dialog import ScoreDialog
+from bizenv_desktop.gui.step_edit import StepWish
 from bizenv_desktop.gui.walkround.entry_dialog import EntryDialog
 from bizenv_desktop.gui.welcome import WelcomeDialog
 
@@ -36,12 +43,34 @@ if TYPE_CHECKING:
 
     from bizenv_desktop.gui.workspace import Workspace
 
+
+def look_dialog(workspace: Workspace) -> QWidget:
+    """About the first finding, once it is closed."""
+    code = workspace.filled.items[0].code
+    workspace.save_answer(Answer(code, Verdict.NOT_MET, note="没有做到"))
+    for step, who in ((Step.START, "王喆"), (Step.SUBMIT, "王喆"), (Step.CLOSE, "李㐱")):
+        workspace.take_step(StepWish((code,), step, who))
+    check = workspace.filled
+    (found,) = follow_up([check], check.today).look_backs
+    return LookDialog(workspace, [found])
+
+
+def step_dialog(workspace: Workspace) -> QWidget:
+    """Putting the first finding off, which has the most fields."""
+    code = workspace.filled.items[0].code
+    workspace.save_answer(Answer(code, Verdict.NOT_MET, note="没有做到"))
+    return StepDialog(workspace, workspace.filled.findings, Step.EXTEND)
+
+
 DIALOGS: dict[str, Callable[[Workspace], QWidget]] = {
     "welcome": WelcomeDialog,
     "help": lambda workspace: HelpDialog(workspace.library.help_text()),
     "columns": lambda workspace: ColumnsDialog(DEFAULT_COLUMNS),
     "entry": EntryDialog,
     "check": CheckDialog,
+    "visit": VisitDialog,
+    "look": look_dialog,
+    "step": step_dialog,
     "score": lambda workspace: ScoreDialog("得分", "1.00/1.00"),
     "enrol": lambda workspace: EnrolDialog(
         workspace, [KeyCard("231222105", "红光镇", Level.TOWNSHIP, ("兰西县",), "0" * 64, "")]
@@ -119,7 +148,15 @@ def test_every_button_does_something(shown: QWidget) -> None:
     assert idle == []
 
 
-def test_no_text_of_a_label_or_button_is_cut(shown: QWidget) -> None:
+def test_no_text_of_a_label_or_button_is_cut(qtbot: QtBot, shown: QWidget) -> None:
+    def nothing_is() -> None:  # what comes a moment after the first paint has to be laid out
+        assert cut_texts(shown) == []
+
+    qtbot.waitUntil(nothing_is)
+
+
+def cut_texts(shown: QWidget) -> list[str]:
+    """The texts of labels and buttons that have less room than they need, and no tip."""
     cut = []
     for widget in visible(shown):
         if isinstance(widget, QAbstractButton):
@@ -133,7 +170,7 @@ def test_no_text_of_a_label_or_button_is_cut(shown: QWidget) -> None:
             continue
         if text and short and not widget.toolTip():
             cut.append(text)
-    assert cut == []
+    return cut
 
 
 def _too_low(label: QLabel) -> bool:
