@@ -174,7 +174,7 @@ class Taking(QObject):
     def _forks(self, change: Change) -> str:
         """Which units stand in a fork now, in a sentence; "" for none."""
         store = self._workspace.store
-        shown, names = store.packages.shown(), receipt_actions.unit_names(store)
+        shown, names = store.packages.numbers_shown(), receipt_actions.unit_names(store)
         forked = sorted({place[0] for place in change.packages if shown.get(place, (0, 0))[1]})
         if not forked:
             return ""

@@ -115,7 +115,7 @@ def test_taking_tells_row_by_row_and_is_undone(
     }
     page.history.undo()
     assert set(standings(page)) == {Standing.UNDONE, Standing.WAITING}
-    assert not county.store.packages.shown()
+    assert not county.store.packages.numbers_shown()
     page.history.redo()
     assert standings(page) == before
 
@@ -369,14 +369,14 @@ def test_control_z_takes_a_receipt_back_in_the_window(
     window = open_window(county)
     page = window.page("receive")
     received(qtbot, page, road.whole.parent)
-    assert county.store.packages.shown()
+    assert county.store.packages.numbers_shown()
     press("z", CONTROL)
-    assert not county.store.packages.shown()
+    assert not county.store.packages.numbers_shown()
     press("y", CONTROL)
-    assert county.store.packages.shown()
+    assert county.store.packages.numbers_shown()
     window.show_page("settings")
     press("z", CONTROL)
-    assert county.store.packages.shown()
+    assert county.store.packages.numbers_shown()
 
 
 @pytest.fixture
