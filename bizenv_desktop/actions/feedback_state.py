@@ -146,7 +146,11 @@ def feedback_for(store: Store, key: CheckKey) -> FeedbackState:
 def standing_feedback(store: Store, organisation: str) -> tuple[Feedback, ...]:
     """The feedback to a unit that nothing replaces, of every superior, the nearest one first."""
     place = (organisation, "")
-    senders = {record.sender for record in store.packages.records(place) if record.counts}
+    senders = {
+        record.sender
+        for record in store.packages.records(place)
+        if record.counts and record.kind.value == "feedback"
+    }
     if not senders:
         return ()
     from bizenv_desktop.sync.feedback import check_feedback

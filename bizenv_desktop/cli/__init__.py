@@ -31,6 +31,7 @@ from bizenv_desktop.cli.command_parts import (
 )
 from bizenv_desktop.cli.dossier_commands import dossier
 from bizenv_desktop.cli.evidence_commands import evidence
+from bizenv_desktop.cli.feedback_commands import feedback
 from bizenv_desktop.cli.keys_commands import keys
 from bizenv_desktop.cli.paper_settings_command import papers
 from bizenv_desktop.cli.papers_commands import check_paper, print_group
@@ -105,6 +106,7 @@ def cli(context: click.Context, database: Path | None) -> None:
 cli.add_command(checklist)
 cli.add_command(dossier)
 cli.add_command(evidence)
+cli.add_command(feedback)
 cli.add_command(finding)
 cli.add_command(keys)
 cli.add_command(papers)

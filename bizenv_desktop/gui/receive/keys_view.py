@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bizenv_desktop.actions import receipt_actions
+from bizenv_desktop.domain.exchange.claimed_card import claimed_card
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.parts import button, label
 from bizenv_desktop.gui.receive.finder import SearchLine, matching
@@ -119,7 +120,7 @@ class KeysView(QWidget):
     def _enrol_chosen(self) -> None:
         waiting: list[WaitingKey] = [row.subject for row in self.waiting.chosen]
         if waiting:
-            cards = tuple(receipt_actions.card_of(each.header) for each in waiting)
+            cards = tuple(claimed_card(each.header) for each in waiting)
             self.enrol_requested.emit(cards)
 
     def _filter(self) -> None:
