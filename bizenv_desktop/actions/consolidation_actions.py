@@ -17,9 +17,9 @@ from bizenv_desktop.domain.exchange.consolidation import (
     Consolidation,
     by_weight,
     dimension_means,
-    finding_figures,
     whole_mean,
 )
+from bizenv_desktop.domain.exchange.finding_figures import finding_figures
 from bizenv_desktop.domain.exchange.header import PackageKind
 from bizenv_desktop.domain.exchange.unit_view import UnitView
 from bizenv_desktop.domain.exchange.wall import build_wall
@@ -32,7 +32,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from bizenv_desktop.domain.checklists.checklist import CheckItem
-    from bizenv_desktop.domain.exchange.consolidation import ItemFigures, UnitFinding, UnitLoss
+    from bizenv_desktop.domain.exchange.consolidation import (
+        ItemFigures,
+        UnitLoss,
+    )
+    from bizenv_desktop.domain.exchange.finding_figures import UnitFinding
     from bizenv_desktop.domain.exchange.package_record import PackageRecord
     from bizenv_desktop.domain.exchange.submission import Submission
     from bizenv_desktop.domain.exchange.wall import Coverage, ExpectedUnit, Wall
@@ -100,6 +104,13 @@ def reporting_periods(store: Store, today: date) -> tuple[Period, ...]:
         except UserError:
             continue
     return tuple(sorted(found, key=lambda each: (each.last_day, each.first_day), reverse=True))
+
+
+def latest_period(store: Store, today: date) -> Period:
+    """The latest period something was received for; the current quarter before that."""
+    received = set(store.consolidation.periods())
+    found = [each for each in reporting_periods(store, today) if each.code in received]
+    return found[0] if found else Period.containing(today)
 
 
 def expected_units(store: Store, under: str = "") -> tuple[ExpectedUnit, ...]:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bizenv_desktop.domain.arithmetic import money_like, plain
-from bizenv_desktop.domain.exchange.consolidation import OTHER_KIND
+from bizenv_desktop.domain.exchange.finding_figures import OTHER_KIND
 from bizenv_desktop.domain.exchange.wall import named
 from bizenv_desktop.domain.findings.lifecycle import State
 from bizenv_desktop.domain.papers.report_draft import DraftParagraph, ParagraphKind
@@ -25,9 +25,8 @@ if TYPE_CHECKING:
     from bizenv_desktop.domain.exchange.consolidation import (
         Consolidation,
         ItemFigures,
-        Tally,
-        UnitFinding,
     )
+    from bizenv_desktop.domain.exchange.finding_figures import Tally, UnitFinding
 
 COMMON_UNITS = 2
 """An item is a 共性问题 when at least so many units lose points on it."""
