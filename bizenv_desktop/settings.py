@@ -4,9 +4,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field, fields
+import re
+import secrets
+from dataclasses import asdict, dataclass, field, fields, replace
 
 FILE_NAME = "settings.json"
+_DEVICE = re.compile("[0-9a-f]{8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +19,8 @@ class Settings:
     large_text: bool = field(default=False, metadata={"text": "大字"})
     window: str = field(default="", metadata={"text": "窗口的位置和大小"})
     export_folder: str = field(default="", metadata={"text": "上次导出到的文件夹"})
+    exchange_folder: str = field(default="", metadata={"text": "上次上报到的U盘或文件夹"})
+    device: str = field(default="", metadata={"text": "这台电脑的记号，写在上报包里"})
 
 
 def text_of(name: str) -> str:
@@ -45,3 +50,10 @@ def parse(text: str) -> Settings:
 def to_text(settings: Settings) -> str:
     """The settings as they are kept in the file."""
     return json.dumps(asdict(settings), ensure_ascii=False, indent=1)
+
+
+def with_device(settings: Settings) -> Settings:
+    """The same settings with a mark for this PC, eight hex digits, made now where there is none."""
+    if _DEVICE.fullmatch(settings.device):
+        return settings
+    return replace(settings, device=secrets.token_hex(4))

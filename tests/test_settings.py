@@ -7,7 +7,7 @@ from dataclasses import fields
 
 import pytest
 
-from bizenv_desktop.settings import Settings, parse, text_of, to_text
+from bizenv_desktop.settings import Settings, parse, text_of, to_text, with_device
 
 
 def test_what_is_written_is_read_again() -> None:
@@ -29,3 +29,13 @@ def test_unknown_settings_are_passed_over() -> None:
 
 def test_every_setting_says_what_it_means() -> None:
     assert all(text_of(each.name) for each in fields(Settings))
+
+
+@pytest.mark.parametrize("kept", ["", "0123ABCD", "0123abc", "0123abcd\n", "本机"])
+def test_a_pc_gets_a_mark_once(kept: str) -> None:
+    marked = with_device(Settings(device=kept, large_text=True))
+    assert len(marked.device) == 8
+    assert int(marked.device, 16) >= 0
+    assert marked.large_text
+    assert with_device(marked) is marked
+    assert with_device(Settings()).device != with_device(Settings()).device

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bizenv_desktop.actions import LIST_COLUMNS, fill, known_editions
+from bizenv_desktop.actions.feedback_state import NO_FEEDBACK, feedback_for
 from bizenv_desktop.actions.report_actions import earlier_checks
 from bizenv_desktop.domain.papers.paper_head import paper_file_name
 from bizenv_desktop.domain.papers.paper_kinds import PAPER_KINDS, PaperFormat, format_of
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     Finish = Callable[[bytes], bytes]
 
 CheckKey = tuple[str, str]
+_ANSWERED = ("scoresheet", "ledger")
+"""The papers on which the superior's answer stands."""
 
 
 def paper_settings(store: Store, kind: PaperKind) -> PaperSettings:
@@ -71,12 +74,15 @@ def _record(
     kind: PaperKind,
     settings: PaperSettings | None = None,
 ) -> PaperRecord:
+    said = feedback_for(store, filled.check.key) if kind.id in _ANSWERED else NO_FEEDBACK
     return paper_record(
         kind,
         filled,
         known_editions(library, store),
         settings or paper_settings(store, kind),
         columns=columns_from_setting(store.setting(LIST_COLUMNS)),
+        reviewed=said.reviewed,
+        notes=said.note_lines,
         earlier=earlier_checks(store, filled) if kind.id == "report" else (),
         edits=store.report_edits(filled.check.key) if kind.id == "report" else None,
         place=store.evidence.files.whole,

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bizenv_desktop import __version__
@@ -11,7 +11,8 @@ from bizenv_desktop.actions import fill, own_organisation
 from bizenv_desktop.actions.key_actions import own_key
 from bizenv_desktop.domain.exchange.header import BlobKind, PackageKind, check_code
 from bizenv_desktop.domain.exchange.package_record import PackageState
-from bizenv_desktop.domain.exchange.submission import changed_items
+from bizenv_desktop.domain.exchange.unsent import Unsent, unsent
+from bizenv_desktop.domain.period import Period
 from bizenv_desktop.domain.review import Severity
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.files import make_folder, safe_file_name
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from pathlib import Path
 
+    from bizenv_desktop.domain.exchange.header import Header
     from bizenv_desktop.domain.exchange.package_record import PackageRecord
+    from bizenv_desktop.domain.exchange.submission import Submission
     from bizenv_desktop.domain.filled import FilledCheck
     from bizenv_desktop.storage import Store
     from bizenv_desktop.sync.container import Sealed
@@ -47,16 +50,29 @@ class Submitted:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherRevision:
+    """A revision of the same self-check made on another PC, and what that PC is called."""
+
+    record: PackageRecord
+    device: str
+
+
+@dataclass(frozen=True, slots=True)
 class SubmissionState:
     """Where a self-check stands towards the superior.
 
-    `last` is the revision made last, None before the first; `changed` are the items that differ
-    from it now, `others` the revisions of another PC that have not been brought together with ours.
+    `last` is the revision made last, None before the first; `unsent` is what differs from it now,
+    `others` the revisions of another PC that have not been brought together with ours.
     """
 
     last: PackageRecord | None
-    changed: tuple[str, ...] = ()
-    others: tuple[PackageRecord, ...] = ()
+    unsent: Unsent = field(default_factory=Unsent)
+    others: tuple[OtherRevision, ...] = ()
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """The codes of the items that differ."""
+        return tuple(each.code for each in self.unsent.items)
 
 
 def check_ready(filled: FilledCheck) -> None:
@@ -84,7 +100,8 @@ def submit(
 
     The revision is kept in the database first: when the stick fails, the same one is written again.
     `UserError` when 审核 is not clean, when the unit is not this database's, or when the stick
-    cannot be written; a revision that was made stays, not delivered.
+    cannot be written; a revision that was made stays, not delivered. Cancelled before it was
+    made nothing is kept.
     """
     from bizenv_desktop.storage.package_shelf import KeptPackage
     from bizenv_desktop.sync.container import Sealed
@@ -93,7 +110,7 @@ def submit(
     filled = fill(store, key, now.date())
     _check_owner(store, filled)
     check_ready(filled)
-    content = submission_content(store, filled, by.strip())
+    content = submission_content(store, filled, by.strip(), tick=tick)
     last = last_own(store, key)
     again = last is not None and last.digest == content.digest and _is_head(store, key, last)
     if last is not None and again:
@@ -123,11 +140,8 @@ def submit(
             )
             for sha256, text in content.texts.items():
                 intake.keep_content(sha256, BlobKind.CHECKLIST, text)
-    path = _deliver(store, filled, sealed, content.core, folder, now, tick)
-    record = store.packages.record(sealed.id)
-    assert record is not None
-    photos = sum(blob.kind is BlobKind.EVIDENCE for blob in sealed.header.blobs)
-    return Submitted(record, path, photos, again)
+    path = _deliver(store, sealed, content.core, folder, now, tick)
+    return _submitted(store, sealed, path, again=again)
 
 
 def _check_owner(store: Store, filled: FilledCheck) -> None:
@@ -145,7 +159,6 @@ def _is_head(store: Store, key: CheckKey, record: PackageRecord) -> bool:
 
 def _deliver(
     store: Store,
-    filled: FilledCheck,
     sealed: Sealed,
     core: bytes,
     folder: Path,
@@ -155,10 +168,46 @@ def _deliver(
     from bizenv_desktop.sync.container import write_package
 
     make_folder(folder)
-    path = free_path(folder, package_name(filled, sealed), sealed.id)
+    path = free_path(folder, name_of(sealed.header, sealed.id), sealed.id)
     write_package(path, sealed, core, blob_parts(store, sealed), tick)
     store.packages.mark_delivered(sealed.id, now.isoformat(timespec="seconds"), str(path))
     return path
+
+
+def write_again(
+    store: Store,
+    package: str,
+    folder: Path,
+    now: datetime,
+    *,
+    tick: Callable[[int, int], None] = lambda done, total: None,
+) -> Submitted:
+    """Write a revision that was made here before once more, the same bytes, verified there.
+
+    `UserError` when it is not here, a photo it carried is gone, or the stick cannot be written.
+    """
+    from bizenv_desktop.sync.container import Sealed
+
+    kept = store.packages.content(package)
+    sealed = Sealed(kept.header_content, kept.header, kept.signature)
+    for blob in sealed.header.blobs:
+        tick(0, 0)
+        if blob.kind is BlobKind.EVIDENCE:
+            fault = store.evidence.files.fault(blob.sha256)
+            if fault is not None:
+                raise UserError(
+                    f"第{sealed.header.revision}版的一件佐证{fault}，不能重新写出；"
+                    "请用备份恢复佐证文件夹，或上报新的一版。"
+                )
+    path = _deliver(store, sealed, kept.core, folder, now, tick)
+    return _submitted(store, sealed, path, again=True)
+
+
+def _submitted(store: Store, sealed: Sealed, path: Path, *, again: bool) -> Submitted:
+    record = store.packages.record(sealed.id)
+    assert record is not None
+    photos = sum(blob.kind is BlobKind.EVIDENCE for blob in sealed.header.blobs)
+    return Submitted(record, path, photos, again)
 
 
 def blob_parts(store: Store, sealed: Sealed) -> Iterator[Iterable[bytes]]:
@@ -174,18 +223,25 @@ def blob_parts(store: Store, sealed: Sealed) -> Iterator[Iterable[bytes]]:
 
 
 def _file_parts(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        while part := file.read(_CHUNK):
-            yield part
+    """A kept file in parts; a fault of this PC's disk is not to be taken for one of the stick."""
+    try:
+        with path.open("rb") as file:
+            while part := file.read(_CHUNK):
+                yield part
+    except OSError as error:
+        raise UserError(
+            f"佐证文件读不出来（{error.strerror or error}），上报包没有写成；"
+            "请检查佐证文件夹后再上报。"
+        ) from error
 
 
-def package_name(filled: FilledCheck, sealed: Sealed) -> str:
+def name_of(header: Header, package: str) -> str:
     """红光镇_上报包_2026年第4季度_第3版_7F3A22.bizenv, safe on every file system."""
     from bizenv_desktop.sync.container import ENDING
 
-    check, header = filled.check, sealed.header
-    stem = f"{check.organisation.name}_{header.kind.label}_{check.period.label}"
-    return safe_file_name(f"{stem}_第{header.revision}版_{check_code(sealed.id)}{ENDING}")
+    period = Period.parse(header.period).label
+    stem = f"{header.sender.name}_{header.kind.label}_{period}"
+    return safe_file_name(f"{stem}_第{header.revision}版_{check_code(package)}{ENDING}")
 
 
 def free_path(folder: Path, name: str, package: str) -> Path:
@@ -219,24 +275,60 @@ def last_own(store: Store, key: CheckKey) -> PackageRecord | None:
     return found[0] if found else None
 
 
+def last_submission(store: Store, last: PackageRecord) -> Submission:
+    """What a revision of ours holds, read from its core; the same for good."""
+    from bizenv_desktop.storage.submission_rows import read_submission
+
+    core = store.packages.content(last.id).core
+    return read_submission(last.kind, core, (last.organisation, last.period))
+
+
 def submission_state(store: Store, key: CheckKey, today: date) -> SubmissionState:
     """Where a self-check stands: what was submitted last and what changed since."""
     last = last_own(store, key)
     if last is None:
-        return SubmissionState(None)
-    from bizenv_desktop.storage.submission_rows import read_submission
+        return SubmissionState(None, others=other_revisions(store, key, None))
+    return state_since(store, fill(store, key, today), last, last_submission(store, last))
 
-    kept = store.packages.content(last.id)
-    before = read_submission(PackageKind.SUBMISSION, kept.core, key)
-    filled = fill(store, key, today)
-    now = replace(
-        before,
-        answers=filled.answers,
-        findings=filled.stored_findings,
-        logs=filled.logs,
-        evidence=filled.evidence,
+
+def state_since(
+    store: Store, filled: FilledCheck, last: PackageRecord, before: Submission
+) -> SubmissionState:
+    """As `submission_state`, of a self-check and a revision read before."""
+    key = filled.check.key
+    changes = unsent(before, filled, store.report_edits(key))
+    return SubmissionState(last, changes, other_revisions(store, key, last))
+
+
+def other_revisions(
+    store: Store, key: CheckKey, last: PackageRecord | None
+) -> tuple[OtherRevision, ...]:
+    """The revisions that stand beside our last one, or before we made any."""
+    found = []
+    for each in store.packages.standing(key):
+        record = None if last and each.id == last.id else store.packages.record(each.id)
+        if record is not None:
+            header = store.packages.content(each.id).header
+            found.append(OtherRevision(record, header.device_name))
+    return tuple(found)
+
+
+def check_joined(store: Store, key: CheckKey) -> None:
+    """Refuse to submit over another PC's revision that was not brought together with ours."""
+    others = other_revisions(store, key, last_own(store, key))
+    if others:
+        raise UserError(f"{fork_in_words(others)}；请先在“上报”页合并再上报。")
+
+
+def fork_in_words(others: tuple[OtherRevision, ...]) -> str:
+    """Which other PCs' revisions wait to be brought together with this one's."""
+    named = "、".join(
+        f"“{each.device}”{chinese_moment(each.record.made_at)}做的第{each.record.revision}版"
+        for each in others
     )
-    standing = store.packages.standing(key)
-    records = (store.packages.record(each.id) for each in standing if each.id != last.id)
-    others = tuple(record for record in records if record is not None)
-    return SubmissionState(last, changed_items(before, now), others)
+    return f"本单位另一台电脑{named}还没有和本机的合并"
+
+
+def chinese_moment(moment: datetime) -> str:
+    """9月28日 14:05."""
+    return f"{moment.month}月{moment.day}日 {moment:%H:%M}"

@@ -35,6 +35,7 @@ from bizenv_desktop.cli.evidence_commands import evidence
 from bizenv_desktop.cli.papers_commands import check_paper, print_group
 from bizenv_desktop.cli.rectification_commands import finding
 from bizenv_desktop.cli.regulation_commands import regulation
+from bizenv_desktop.cli.submit_commands import submit
 from bizenv_desktop.cli.visits_commands import trend, visit, whatif
 from bizenv_desktop.errors import UserError
 
@@ -100,6 +101,7 @@ cli.add_command(evidence)
 cli.add_command(finding)
 cli.add_command(print_group)
 cli.add_command(regulation)
+cli.add_command(submit)
 cli.add_command(trend)
 cli.add_command(visit)
 cli.add_command(whatif)

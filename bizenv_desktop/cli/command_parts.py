@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import platform
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from bizenv_desktop.domain.filled import FilledCheck
     from bizenv_desktop.library import Library
     from bizenv_desktop.storage import Store
+    from bizenv_desktop.sync.submitting import Device
 
 JSON_OPTION = click.option("--json", "as_json", is_flag=True, help="输出 JSON，供别的程序读取。")
 
@@ -95,3 +97,16 @@ def now() -> datetime:
 def today() -> date:
     """This day."""
     return now().date()
+
+
+def device() -> Device:
+    """This PC as a package names it; its mark is made once and kept in the settings."""
+    from bizenv_desktop.actions import this_pc
+    from bizenv_desktop.settings import with_device
+
+    folder = paths.config_dir()
+    known = this_pc.read_settings(folder)
+    marked = with_device(known)
+    if marked != known:
+        this_pc.keep_settings(folder, marked)
+    return this_pc.device_of(marked.device, platform.node())

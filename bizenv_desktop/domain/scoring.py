@@ -297,9 +297,14 @@ def _bonus(scored: Iterable[ItemScore], cap: Decimal) -> Decimal:
 def _grade(
     grades: tuple[Grade, ...], total: Decimal | None, vetoed_by: tuple[str, ...]
 ) -> str | None:
-    """The first grade the total reaches, the last one when vetoed; None without grades."""
+    """The grade of a total; None without grades."""
     if not grades or total is None:
         return None
-    if vetoed_by:
+    return grade_of(grades, total, vetoed=bool(vetoed_by))
+
+
+def grade_of(grades: tuple[Grade, ...], total: Decimal, *, vetoed: bool) -> str:
+    """The first of the grades the total reaches, the last one when vetoed."""
+    if vetoed:
         return grades[-1].name
     return next((grade.name for grade in grades if total >= grade.minimum), grades[-1].name)

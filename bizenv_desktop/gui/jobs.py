@@ -28,7 +28,10 @@ SHOW_PROGRESS_AFTER_MS = 600
 
 
 class Job(QObject):
-    """One piece of work; its signals come on the GUI thread. `failed` carries a sentence."""
+    """One piece of work; its signals come on the GUI thread. `failed` carries a sentence.
+
+    A `quiet` one nobody asked for: its progress is not shown.
+    """
 
     progressed = Signal(int, int)
     late = Signal()  # it has taken 0.6 s: time to show progress
@@ -37,9 +40,10 @@ class Job(QObject):
     crashed = Signal(object)
     ended = Signal()
 
-    def __init__(self, title: str, parent: QObject) -> None:
+    def __init__(self, title: str, parent: QObject, *, quiet: bool = False) -> None:
         super().__init__(parent)
         self.title = title
+        self.quiet = quiet
         self.stop = Event()
         self._timer = QTimer(self, singleShot=True, interval=SHOW_PROGRESS_AFTER_MS)
         self._timer.timeout.connect(self.late)
@@ -71,12 +75,14 @@ class Jobs(QObject):
         title: str,
         work: Callable[[Tick], _Result],
         done: Callable[[_Result], None],
+        *,
+        quiet: bool = False,
     ) -> Job:
         """Run `work(tick)` on the worker and then `done(result)` here.
 
         The work touches no widget and no connection of this thread; it opens its own.
         """
-        job = Job(title, self)
+        job = Job(title, self, quiet=quiet)
         job.finished.connect(done)
         gc.disable()
         number = next(self._numbers)

@@ -261,9 +261,10 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{unit} - {TITLE}" if unit else TITLE)
 
     def _watch(self, job: Job) -> None:
-        from bizenv_desktop.gui.progress import ProgressDialog
+        if not job.quiet:
+            from bizenv_desktop.gui.progress import ProgressDialog
 
-        ProgressDialog(job, self)
+            ProgressDialog(job, self)
         job.crashed.connect(lambda error: sys.excepthook(type(error), error, error.__traceback__))
 
     def _apply_preferences(self) -> None:

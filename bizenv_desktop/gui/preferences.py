@@ -3,18 +3,19 @@
 
 from __future__ import annotations
 
-import contextlib
+import platform
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from bizenv_desktop import settings
-from bizenv_desktop.errors import UserError
-from bizenv_desktop.files import write_atomically
+from bizenv_desktop.actions import this_pc
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from bizenv_desktop.sync.submitting import Device
 
 
 class Preferences(QObject):
@@ -24,8 +25,8 @@ class Preferences(QObject):
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._path = folder / settings.FILE_NAME
-        self._values = self._read()
+        self._folder = folder
+        self._values = this_pc.read_settings(folder)
 
     @property
     def values(self) -> settings.Settings:
@@ -37,14 +38,10 @@ class Preferences(QObject):
         if values == self._values:
             return
         self._values = values
-        # where nothing can be written a comfort is lost, not work: nothing to interrupt anyone for
-        with contextlib.suppress(OSError, UserError):
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            write_atomically(self._path, settings.to_text(values).encode())
+        this_pc.keep_settings(self._folder, values)
         self.changed.emit()
 
-    def _read(self) -> settings.Settings:
-        try:
-            return settings.parse(self._path.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError):
-            return settings.Settings()
+    def device(self) -> Device:
+        """This PC as a package names it; its mark is made once and kept."""
+        self.change(device=settings.with_device(self._values).device)
+        return this_pc.device_of(self._values.device, platform.node())

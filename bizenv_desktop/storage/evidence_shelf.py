@@ -37,6 +37,11 @@ if TYPE_CHECKING:
 
 _WHERE = "WHERE organisation = ? AND period = ?"
 _UNLINKED = "sha256 NOT IN (SELECT sha256 FROM evidence_link)"
+_UNSENT = (
+    "sha256 NOT IN (SELECT json_extract(blob.value, '$.sha256') FROM package"
+    " JOIN package_content USING (number), json_each(CAST(header AS TEXT), '$.blobs') AS blob"
+    " WHERE state = 'own')"
+)
 _FINDING_USES = ", ".join(f"'{use}'" for use in FINDING_USES)
 _COLUMNS = "sha256, name, kind, ending, size, width, height, taken, added, look"
 # its own, those of findings anywhere, and those whose removal may be undone
@@ -129,8 +134,11 @@ class EvidenceShelf:
                         self.files.path(sha256).unlink(missing_ok=True)
 
     def unlinked(self) -> frozenset[str]:
-        """The kept files that serve nothing: removed ones, whose removal may yet be undone."""
-        found = self._query(f"SELECT sha256 FROM evidence WHERE {_UNLINKED}")
+        """The kept files that serve nothing: removed ones, whose removal may yet be undone.
+
+        What a package made here carries is needed to write that package again.
+        """
+        found = self._query(f"SELECT sha256 FROM evidence WHERE {_UNLINKED} AND {_UNSENT}")
         return frozenset(row["sha256"] for row in found)
 
     def sweep(self, unlinked: Iterable[str] | None = None) -> int:

@@ -13,7 +13,7 @@ from bizenv_desktop.domain.exchange.received import area_of
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from bizenv_desktop.domain.exchange.header import Header
     from bizenv_desktop.domain.exchange.received import ReceivedFacts
@@ -137,7 +137,7 @@ def delete_facts(connection: sqlite3.Connection, number: int) -> None:
 
 
 def revisions(
-    connection: sqlite3.Connection, key: CheckKey, sender: str | None = None
+    query: Callable[..., Iterable[sqlite3.Row]], key: CheckKey, sender: str | None = None
 ) -> dict[str, tuple[int, Revision]]:
     """By id: number and revision of the submissions of a unit's period that count.
 
@@ -146,7 +146,7 @@ def revisions(
     kind, who = (
         (PackageKind.SUBMISSION, key[0]) if sender is None else (PackageKind.FEEDBACK, sender)
     )
-    found = connection.execute(
+    found = query(
         "SELECT number, id, revision, header FROM package JOIN package_content USING (number)"
         f" WHERE organisation = ? AND period = ? AND kind = ? AND sender = ? AND {COUNTS}",
         (*key, str(kind), who),
@@ -156,7 +156,7 @@ def revisions(
             row["number"],
             Revision(row["id"], row["revision"], frozenset(json.loads(row["header"])["ancestors"])),
         )
-        for row in found.fetchall()
+        for row in found
     }
 
 
@@ -165,7 +165,7 @@ def refresh_head(connection: sqlite3.Connection, key: CheckKey) -> bool:
 
     The sums over items follow it: what the old one gave is taken out, what the new one gives added.
     """
-    found = revisions(connection, key)
+    found = revisions(connection.execute, key)
     standing = heads(revision for _, revision in found.values())
     row = connection.execute(
         "SELECT package, others FROM head WHERE organisation = ? AND period = ?", key

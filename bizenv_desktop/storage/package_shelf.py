@@ -225,8 +225,7 @@ class PackageShelf:
 
         With `sender` that superior's feedback to the unit.
         """
-        with self._writing() as connection:  # one snapshot
-            found = package_rows.revisions(connection, place, sender)
+        found = package_rows.revisions(self._query, place, sender)
         return heads(revision for _, revision in found.values())
 
     def work_out_anew(self) -> None:

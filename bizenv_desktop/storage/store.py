@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from bizenv_desktop.storage.evidence_shelf import EvidenceShelf
     from bizenv_desktop.storage.key_shelf import KeyShelf
     from bizenv_desktop.storage.package_shelf import PackageShelf
+    from bizenv_desktop.storage.review_shelf import ReviewShelf
     from bizenv_desktop.storage.second_scorer import SecondScore
     from bizenv_desktop.storage.submission_rows import Rows as CopiedRows
 
@@ -320,6 +321,13 @@ class Store(RectificationShelf, RegulationShelf):
         from bizenv_desktop.storage.consolidation_rows import ConsolidationShelf
 
         return ConsolidationShelf(self._reading, self._all)
+
+    @property
+    def reviews(self) -> ReviewShelf:
+        """What this unit, as a superior, says of other units' self-checks."""
+        from bizenv_desktop.storage.review_shelf import ReviewShelf
+
+        return ReviewShelf(self._writing, self._reading, self._all)
 
     def submission_rows(self, key: CheckKey, kind: PackageKind) -> dict[str, CopiedRows]:
         """The rows of a self-check as they go into a core, of one moment."""

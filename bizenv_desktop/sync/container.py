@@ -59,8 +59,9 @@ class Sealed:
 class OpenPackage:
     """A package whose header and signature hold; core and blobs are checked as they are read."""
 
-    def __init__(self, file: BinaryIO, sealed: Sealed, carried: frozenset[str]) -> None:
+    def __init__(self, file: BinaryIO, size: int, sealed: Sealed, carried: frozenset[str]) -> None:
         self._file = file
+        self.size = size
         self.sealed = sealed
         self.carried = carried
 
@@ -157,7 +158,7 @@ def opened(file: BinaryIO) -> OpenPackage:
     if not verify(header.key, signature, content):
         raise PackageError("签名不对，文件被改动过或不是本人导出的，没有接收；请让对方重新导出。")
     body = size - _TAIL - length
-    return OpenPackage(file, Sealed(content, header, signature), _carried(header, body))
+    return OpenPackage(file, size, Sealed(content, header, signature), _carried(header, body))
 
 
 def _carried(header: Header, body: int) -> frozenset[str]:

@@ -19,11 +19,11 @@ from bizenv_desktop.domain.exchange.package_record import PackageState
 from bizenv_desktop.domain.exchange.received import received_facts
 from bizenv_desktop.domain.exchange.submission import judge
 from bizenv_desktop.domain.record_json import from_json
-from bizenv_desktop.errors import PackageError, UserError
+from bizenv_desktop.errors import Cancelled, PackageError, UserError
 from bizenv_desktop.sync.container import Sealed, assembled, open_package, opened
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -47,15 +47,17 @@ class Taken(StrEnum):
     KNOWN = "known"
     QUARANTINED = "quarantined"
     REFUSED = "refused"
+    LEFT = "left"
 
     @property
     def label(self) -> str:
-        """已接收, 以前已收过, 密钥未登记，已暂存 or 没有接收."""
+        """已接收, 以前已收过, 密钥未登记，已暂存, 没有接收 or 已取消，还没有接收."""
         return {
             "taken": "已接收",
             "known": "以前已收过",
             "quarantined": "密钥未登记，已暂存",
             "refused": "没有接收",
+            "left": "已取消，还没有接收",
         }[self.value]
 
 
@@ -77,6 +79,23 @@ class Arrival:
 
     keys: Mapping[str, TrustedKey]
     arrived: str
+
+
+def receive_files(
+    store: Store,
+    paths: Sequence[Path],
+    now: datetime,
+    tick: Callable[[int, int], None] = lambda done, total: None,
+) -> tuple[Outcome, ...]:
+    """Receive package files; when `tick` raises `Cancelled` the rest is left."""
+    outcomes: list[Outcome] = []
+    try:
+        for path in paths:
+            outcomes.append(receive_file(store, path, now))
+            tick(len(outcomes), len(paths))
+    except Cancelled:
+        outcomes += [Outcome(path.name, Taken.LEFT) for path in paths[len(outcomes) :]]
+    return tuple(outcomes)
 
 
 def receive_file(store: Store, path: Path, now: datetime) -> Outcome:

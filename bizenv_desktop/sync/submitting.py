@@ -24,7 +24,7 @@ from bizenv_desktop.sync.container import Sealed
 from bizenv_desktop.sync.signing import sign
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
 
     from bizenv_desktop.domain.exchange.heads import Revision
@@ -58,9 +58,11 @@ def submission_content(
     filled: FilledCheck,
     submitted_by: str,
     kind: PackageKind = PackageKind.SUBMISSION,
+    tick: Callable[[int, int], None] = lambda done, total: None,
 ) -> Content:
     """The self-check as it stands, with its photos and its checklist.
 
+    `tick` is called before each photo is looked at, (0, 0) as how long it takes is not known.
     `UserError` when a photo that proves something is missing or altered.
     """
     from bizenv_desktop.storage.core_database import make_core
@@ -73,6 +75,7 @@ def submission_content(
     all_rows = {**rows, **filled_rows(filled, frozen)}
     blobs = [Blob(checklist_sha256, len(checklist), BlobKind.CHECKLIST)]
     for row in rows["evidence"]:
+        tick(0, 0)
         sha256, name, size = str(row[0]), row[1], row[4]
         fault = store.evidence.files.fault(sha256)
         if fault is not None:

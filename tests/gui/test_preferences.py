@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bizenv_desktop.actions.this_pc import read_settings
 from bizenv_desktop.gui.preferences import Preferences
 
 if TYPE_CHECKING:
@@ -29,3 +30,11 @@ def test_without_a_folder_it_only_forgets(qtbot: QtBot, tmp_path: Path) -> None:
     preferences.change(export_folder="D:/")
     assert preferences.values.export_folder == "D:/"
     assert Preferences(blocked).values.export_folder == ""
+
+
+def test_the_pc_keeps_its_mark(qtbot: QtBot, tmp_path: Path) -> None:
+    made = Preferences(tmp_path / "本机").device()
+    again = Preferences(tmp_path / "本机")
+    with qtbot.assertNotEmitted(again.changed):
+        assert again.device() == made
+    assert read_settings(tmp_path / "本机").device == made.id

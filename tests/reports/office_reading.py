@@ -55,7 +55,9 @@ class Reckoner:
         if not isinstance(content, str) or not content.startswith("="):
             return Decimal(str(content)) if isinstance(content, int | float) else content
         python = _REFERENCE.sub(lambda match: f"at({match[1]!r})", content[1:])
-        return eval(python.replace('=""', '==""').replace("IF(", "IF_("), self._names())
+        python = re.sub(r"(?<![<>])=", "==", python)
+        found = eval(python.replace("IF(", "IF_("), self._names())
+        return _Empty() if found == "" else found
 
     def _names(self):
         return {
@@ -68,6 +70,10 @@ class Reckoner:
             "MIN": lambda *parts: min(map(Decimal, parts)),
             "IF_": lambda test, yes, no: yes if test else no,
             "SUMIF_": _sum_if,
+            "OR": lambda *tests: any(tests),
+            "ISNUMBER": lambda cells: _Marks(isinstance(cell, Decimal) for cell in cells),
+            "ISBLANK": lambda cells: _Marks(cell is None for cell in cells),
+            "SUMPRODUCT": sum,
         }
 
     def _at(self, where: str):
@@ -76,6 +82,22 @@ class Reckoner:
         left, top, right, bottom = range_boundaries(where)
         cells = self._sheet.iter_rows(top, bottom, left, right)
         return [self.value(cell.coordinate) for row in cells for cell in row]
+
+
+class _Empty(str):
+    """The empty text of a formula: what is reckoned with it in the branch not taken is nothing."""
+
+    def __radd__(self, _other):
+        return Decimal("NaN")
+
+    __rmul__ = __radd__
+
+
+class _Marks(list):
+    """True and false cell by cell, multiplied as a spreadsheet does."""
+
+    def __mul__(self, other):
+        return _Marks(one and two for one, two in zip(self, other, strict=True))
 
 
 def _numbers(parts):

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -19,6 +20,7 @@ from bizenv_desktop.domain.findings.rectification import Finding
 from bizenv_desktop.domain.papers.paper_kinds import PAPER_KINDS, PaperFormat, paper_kind
 from bizenv_desktop.domain.papers.paper_records import paper_record
 from bizenv_desktop.domain.papers.paper_settings import PaperSettings
+from bizenv_desktop.domain.papers.reviewed import ReviewedScore
 from bizenv_desktop.domain.selfcheck import Answer, Occurrence, Verdict
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.reports.papers import write_bundle, write_paper
@@ -312,12 +314,52 @@ def test_the_total_follows_an_edited_deduction():
 
 def test_reviewed_scores_have_a_total_of_their_own(faces):
     answers = [Answer("A01", Verdict.MET), Answer("B01", Verdict.NOT_MET)]
-    reviewed = {"A01": Decimal(1), "B01": Decimal(0)}
+    reviewed = {
+        "A01": ReviewedScore(Decimal(1), "门口的牌子看不清"),
+        "B01": ReviewedScore(Decimal(0)),
+    }
     filled = filled_check(answers)
     made = written("scoresheet", PaperFormat.XLSX, filled, reviewed=reviewed)
     sheet = open_excel(made.content).active
     assert Reckoner(sheet).value(f"G{total_row(sheet, '自评总分')}") == Decimal("5.71")
+    for form in PaperFormat:
+        text = read("scoresheet", form, filled, faces, reviewed=reviewed)
+        assert "考核比自评低1.00分：门口的牌子看不清" in text
+        assert "考核总分5.71，比自评低5.72分" in text
     assert "5.71" in read("scoresheet", PaperFormat.PDF, filled, faces, reviewed=reviewed)
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("share", [1.0, 0.9])
+@pytest.mark.parametrize("options", [ScoringOptions(), ALL_ON])
+def test_the_workbook_recomputes_the_superiors_figures(seed, share, options):
+    answers = believable_answers(small_checklist().items, seed=seed, share=share)
+    filled = filled_check(answers.values(), options=options)
+    draw = random.Random(seed)
+    reviewed = {
+        scored.item.code: ReviewedScore(
+            Decimal(draw.randint(0, int(scored.item.points * 100))) / 100
+        )
+        for scored in filled.card.items
+        if scored.item.code in answers
+    }
+    made = written("scoresheet", PaperFormat.XLSX, filled, reviewed=reviewed).content
+    sheet, shown = open_excel(made).active, open_excel(made, values=True).active
+    reckoner = Reckoner(sheet)
+    for row in range(1, sheet.max_row + 1):
+        cell = sheet.cell(row, 7)
+        if cell.data_type == "f":
+            kept = shown[cell.coordinate].value
+            again = reckoner.value(cell.coordinate)
+            assert again == ("" if kept is None else Decimal(str(kept))), cell.coordinate
+
+
+def test_the_superiors_column_is_empty_before_any_feedback():
+    filled = filled_check([])
+    sheet = open_excel(written("scoresheet", PaperFormat.XLSX, filled).content).active
+    for row in range(1, sheet.max_row + 1):
+        if sheet.cell(row, 7).data_type == "f":
+            assert Reckoner(sheet).value(f"G{row}") == ""
 
 
 def test_a_workbook_prints_as_an_office_expects(marked):

@@ -5,6 +5,7 @@
 
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from bizenv_desktop.domain.organisation import Level, Organisation
@@ -107,6 +108,29 @@ def parse_card(text: str) -> KeyCard:
     ):
         raise PackageError("密钥卡的内容不合格式，没有登记；请让对方重新导出密钥卡。")
     return card
+
+
+def holding(keys: Iterable[TrustedKey]) -> dict[str, TrustedKey]:
+    """By key in hex, those that are good now.
+
+    A key that is only vouched for needs a good key of the unit that vouches, above its own, and
+    gives way to one that was enrolled here for the same unit.
+    """
+    known = [each for each in keys if each.holds]
+    good = {each.card.key: each for each in known if not each.vouched_by}
+    enrolled = {each.card.organisation for each in good.values()}
+    waiting = [each for each in known if each.vouched_by and each.card.organisation not in enrolled]
+    while True:
+        units = {each.card.organisation for each in good.values()}
+        now = [
+            each
+            for each in waiting
+            if each.vouched_by in units and is_below(each.card.organisation, each.vouched_by)
+        ]
+        if not now:
+            return good
+        good |= {each.card.key: each for each in now}
+        waiting = [each for each in waiting if each.card.key not in good]
 
 
 def is_below(organisation: str, superior: str) -> bool:

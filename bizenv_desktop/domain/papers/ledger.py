@@ -36,11 +36,15 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """A self-check's findings by who is to put them right; `today` decides what is overdue."""
+    """A self-check's findings by who is to put them right; `today` decides what is overdue.
+
+    `notes` are the superior's 督办 and 退回.
+    """
 
     head: PaperHead
     shares: tuple[Share, ...]
     today: date
+    notes: tuple[str, ...] = ()
 
     @property
     def rows(self) -> tuple[ListRow, ...]:
@@ -59,7 +63,9 @@ class Reminder:
     sunday: date
 
 
-def ledger(rows: Iterable[ListRow], head: PaperHead, whose: str = "") -> Ledger:
+def ledger(
+    rows: Iterable[ListRow], head: PaperHead, whose: str = "", notes: tuple[str, ...] = ()
+) -> Ledger:
     """The findings by unit and person in the order they first come; `whose` names one of either."""
     shares: dict[tuple[str, str], list[ListRow]] = {}
     for row in rows:
@@ -74,6 +80,7 @@ def ledger(rows: Iterable[ListRow], head: PaperHead, whose: str = "") -> Ledger:
             for (unit, person), own in ordered
         ),
         head.printed,
+        notes,
     )
 
 

@@ -23,13 +23,13 @@ from bizenv_desktop.domain.papers.walkround import WalkroundSheet, walkround_she
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from decimal import Decimal
     from pathlib import Path
 
     from bizenv_desktop.domain.filled import FilledCheck
     from bizenv_desktop.domain.papers.paper_kinds import PaperKind
     from bizenv_desktop.domain.papers.rectification_list import ListColumn
     from bizenv_desktop.domain.papers.report_draft import EditedParagraph
+    from bizenv_desktop.domain.papers.reviewed import ReviewedScore
     from bizenv_desktop.domain.regulations.regulation import Edition
 
 PaperRecord: TypeAlias = (
@@ -44,23 +44,24 @@ def paper_record(
     settings: PaperSettings | None = None,
     *,
     columns: tuple[ListColumn, ...] = DEFAULT_COLUMNS,
-    reviewed: Mapping[str, Decimal] | None = None,
+    reviewed: Mapping[str, ReviewedScore] | None = None,
+    notes: tuple[str, ...] = (),
     earlier: Sequence[FilledCheck] = (),
     edits: Mapping[str, EditedParagraph] | None = None,
     place: Callable[[str], Path | None] = lambda sha256: None,
 ) -> PaperRecord:
     """Everything that stands on a paper of that kind, printed the day `filled` was looked at.
 
-    `columns` are those of the list, `reviewed` the superior's scores by item code; `earlier`
-    self-checks and the clerk's `edits` belong to the report, the `place` of a file by its SHA-256
-    to the annex.
+    `columns` are those of the list, `reviewed` the superior's scores by item code, `notes` its
+    督办 and 退回 in words; `earlier` self-checks and the clerk's `edits` belong to the report, the
+    `place` of a file by its SHA-256 to the annex.
     """
     settings = settings or PaperSettings()
     head = paper_head(filled, kind, editions, settings)
     if kind.id == "list":
         return _list(filled, editions, head, settings, columns)
     if kind.id == "scoresheet":
-        return score_sheet(filled, editions, head, reviewed)
+        return score_sheet(filled, editions, head, reviewed, notes)
     if kind.id == "report":
         return report_record(filled, editions, head, earlier, edits)
     if kind.id == "annex":
@@ -68,7 +69,9 @@ def paper_record(
     if kind.id == "walkround":
         return walkround_sheet(filled, head, prefilled=settings.prefilled)
     rows = list_rows(filled, editions)
-    return reminder(rows, head) if kind.id == "reminder" else ledger(rows, head, settings.person)
+    if kind.id == "reminder":
+        return reminder(rows, head)
+    return ledger(rows, head, settings.person, notes)
 
 
 def _list(

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 
 from bizenv_desktop.domain.arithmetic import plain
 from bizenv_desktop.domain.checklists.checklist import Method
+from bizenv_desktop.domain.exchange.feedback import reviewed_words
 from bizenv_desktop.domain.findings.rectification import suggested_problem
 from bizenv_desktop.domain.papers.rectification_list import citation_labels
-from bizenv_desktop.domain.scoring import percent
+from bizenv_desktop.domain.papers.reviewed import review_words
+from bizenv_desktop.domain.scoring import ItemState, grade_of, percent
 from bizenv_desktop.domain.selfcheck import Answer
 
 if TYPE_CHECKING:
@@ -24,13 +26,17 @@ if TYPE_CHECKING:
     from bizenv_desktop.domain.checklists.checklist import CheckItem, Grade
     from bizenv_desktop.domain.filled import FilledCheck
     from bizenv_desktop.domain.papers.paper_head import PaperHead
+    from bizenv_desktop.domain.papers.reviewed import ReviewedScore
     from bizenv_desktop.domain.regulations.regulation import Edition
-    from bizenv_desktop.domain.scoring import ItemScore, ItemState
+    from bizenv_desktop.domain.scoring import ItemScore
 
 
 @dataclass(frozen=True, slots=True)
 class ScoreRow:
-    """One item; `lost` and `score` are None until it is scored, `reviewed` until feedback came."""
+    """One item; `lost` and `score` are None until it is scored, `reviewed` until feedback came.
+
+    `review` says in words how the superior's score differs and why.
+    """
 
     number: int
     code: str
@@ -44,6 +50,7 @@ class ScoreRow:
     found: str
     basis: tuple[str, ...]
     vetoes: bool = False
+    review: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +70,27 @@ class ScoreSection:
     @property
     def reviewed(self) -> Decimal | None:
         """The superior's sum, None until it covers every item scored."""
-        found = [row.reviewed for row in self.rows if row.score is not None]
-        given = [score for score in found if score is not None]
-        return sum(given, Decimal(0)) if found and len(given) == len(found) else None
+        return _reviewed_sum(self.rows)
+
+    @property
+    def reviewed_points(self) -> Decimal:
+        """The points the superior's sum is out of: what was given for 不适用 counts there."""
+        return self.points + sum(
+            (
+                row.points
+                for row in self.rows
+                if row.state is ItemState.NOT_APPLICABLE and row.reviewed is not None
+            ),
+            Decimal(0),
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class ScoreSheet:
     """Everything that stands on a 自查评分表.
 
-    `bonus_rows` and `veto_rows` are empty where these are switched off; `grades` too.
+    `bonus_rows` and `veto_rows` are empty where these are switched off; `grades` too. `notes` are
+    the superior's 督办 and 退回, `part_reviewed` its total in words while it does not cover all.
     """
 
     head: PaperHead
@@ -89,6 +107,8 @@ class ScoreSheet:
     explanation: str
     answered: int
     asked: int
+    notes: tuple[str, ...] = ()
+    part_reviewed: str = ""
 
     @property
     def complete(self) -> bool:
@@ -96,22 +116,68 @@ class ScoreSheet:
         return self.answered == self.asked
 
     @property
-    def reviewed_total(self) -> Decimal | None:
-        """The superior's total by the same arithmetic, None until every dimension has its sum."""
-        sums = [section.reviewed for section in self.sections if section.points]
+    def reviewed_sections(self) -> tuple[ScoreSection, ...]:
+        """The dimensions the superior's total needs: those that count, by either of the two."""
+        return tuple(s for s in self.sections if s.points or s.reviewed is not None)
+
+    @property
+    def reviewed_base(self) -> Decimal | None:
+        """The superior's sum of the base items, None until every dimension has its own."""
+        sums = [section.reviewed for section in self.reviewed_sections]
         given = [score for score in sums if score is not None]
-        if not sums or len(given) < len(sums):
+        return sum(given, Decimal(0)) if sums and len(given) == len(sums) else None
+
+    @property
+    def reviewed_points(self) -> Decimal:
+        """The points the superior's sum is out of."""
+        return sum((section.reviewed_points for section in self.sections), Decimal(0))
+
+    @property
+    def reviewed_bonus(self) -> Decimal | None:
+        """The superior's bonus, capped; None before the base is whole or where one is missing."""
+        if self.reviewed_base is None:
             return None
-        base = percent(sum(given, Decimal(0)), self.base_points)
-        bonus = sum((row.reviewed or Decimal(0) for row in self.bonus_rows), Decimal(0))
-        return None if base is None else base + min(bonus, self.bonus_cap)
+        if not any(row.score is not None or row.reviewed is not None for row in self.bonus_rows):
+            return Decimal(0)
+        given = _reviewed_sum(self.bonus_rows)
+        return None if given is None else min(given, self.bonus_cap)
+
+    @property
+    def reviewed_total(self) -> Decimal | None:
+        """The superior's total by the same arithmetic, None until it covers everything."""
+        if self.reviewed_base is None or self.reviewed_bonus is None:
+            return None
+        base = percent(self.reviewed_base, self.reviewed_points)
+        return None if base is None else base + self.reviewed_bonus
+
+    @property
+    def reviewed_grade(self) -> str | None:
+        """The grade by the superior's total; a veto the unit found stands."""
+        if self.grade is None or self.reviewed_total is None:
+            return None
+        return grade_of(self.grades, self.reviewed_total, vetoed=self.vetoed)
+
+    @property
+    def vetoed(self) -> bool:
+        """Whether any item triggers a veto."""
+        groups = (*(section.rows for section in self.sections), self.bonus_rows, self.veto_rows)
+        return any(row.vetoes for rows in groups for row in rows)
+
+
+def _reviewed_sum(rows: Iterable[ScoreRow]) -> Decimal | None:
+    """The superior's scores together, None when there is none or a scored row has none."""
+    rows = tuple(rows)
+    given = [row.reviewed for row in rows if row.reviewed is not None]
+    whole = all(row.reviewed is not None for row in rows if row.score is not None)
+    return sum(given, Decimal(0)) if given and whole else None
 
 
 def score_sheet(
     filled: FilledCheck,
     editions: Mapping[str, Edition],
     head: PaperHead,
-    reviewed: Mapping[str, Decimal] | None = None,
+    reviewed: Mapping[str, ReviewedScore] | None = None,
+    notes: tuple[str, ...] = (),
 ) -> ScoreSheet:
     """Freeze a self-check's scores; `reviewed` are the superior's, by item code."""
     card = filled.card
@@ -147,6 +213,8 @@ def score_sheet(
         explanation=card.explanation,
         answered=card.answered,
         asked=card.asked,
+        notes=notes,
+        part_reviewed=reviewed_words(filled, reviewed) if reviewed else "",
     )
 
 
@@ -155,10 +223,11 @@ def _row(
     scored: ItemScore,
     filled: FilledCheck,
     editions: Mapping[str, Edition],
-    reviewed: Mapping[str, Decimal],
+    reviewed: Mapping[str, ReviewedScore],
 ) -> ScoreRow:
     item = scored.item
     answer = filled.answers.get(item.code) or Answer(item.code)
+    given = reviewed.get(item.code)
     return ScoreRow(
         number=number,
         code=item.code,
@@ -166,12 +235,13 @@ def _row(
         points=item.points,
         lost=None if scored.score is None else scored.lost,
         score=scored.score,
-        reviewed=reviewed.get(item.code),
+        reviewed=None if given is None else given.score,
         state=scored.state,
         arithmetic=scored.explanation,
         found=what_was_found(item, answer),
         basis=citation_labels(item, editions, filled.provincial.get(item.code)),
-        vetoes=scored.vetoes,
+        vetoes=scored.vetoes and filled.check.options.veto,
+        review="" if given is None else review_words(scored.score, given),
     )
 
 

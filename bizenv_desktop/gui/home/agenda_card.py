@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from bizenv_desktop.gui.parts import Card, button, label
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from bizenv_desktop.actions.feedback_state import FeedbackState
     from bizenv_desktop.domain.agenda import Agenda
 
 
@@ -19,11 +22,13 @@ class AgendaCard(Card):
 
     findings_requested = Signal(str)  # value of findings.model.Show
     review_requested = Signal()
+    answer_requested = Signal()  # what the superior said
     reminder_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.reminder = button(self.tr("导出本周整改提醒"), "quiet")
+        self._is_clear = False
         self.clear = label(self.tr("没有到期、逾期和退回的问题。"), "muted", wrap=True)
         self.lines: dict[str, QPushButton] = {}
         self.clear.hide()  # nothing is known yet
@@ -33,7 +38,16 @@ class AgendaCard(Card):
         self.column.setSpacing(2)
         self.column.addLayout(head)
         self.column.addWidget(self.clear)
-        for name in ("overdue", "returned", "due", "to_verify", "nobody", "unproved"):
+        for name in (
+            "sent_back",
+            "pressed",
+            "overdue",
+            "returned",
+            "due",
+            "to_verify",
+            "nobody",
+            "unproved",
+        ):
             made = button("", "quiet-left")
             made.hide()
             self.column.addWidget(made)
@@ -48,6 +62,8 @@ class AgendaCard(Card):
             self.lines[name].clicked.connect(
                 lambda _=False, kind=kind: self.findings_requested.emit(kind)
             )
+        for name in ("sent_back", "pressed"):
+            self.lines[name].clicked.connect(self.answer_requested)
         self.lines["unproved"].clicked.connect(self.review_requested)
         self.reminder.clicked.connect(self.reminder_requested)
 
@@ -64,4 +80,24 @@ class AgendaCard(Card):
         for name, (count, words) in texts.items():
             self.lines[name].setText(words.format(count=count, worst=agenda.worst))
             self.lines[name].setVisible(count > 0)
-        self.clear.setVisible(agenda.is_clear)
+        self._is_clear = agenda.is_clear
+        self._show_clear()
+
+    def show_feedback(self, feedback: FeedbackState, today: date) -> None:
+        """Show what the superior wants done: 退回, 督办 with the day that comes first."""
+        back, pressed = self.lines["sent_back"], self.lines["pressed"]
+        back.setText(self.tr("上级退回，改好后重新上报"))
+        back.setVisible(feedback.must_change)
+        notes = feedback.pressed
+        words = self.tr("上级督办{count}条").format(count=len(notes))
+        due = min((note.due for note in notes if note.due is not None), default=None)
+        if due is not None:
+            late = self.tr("，{day}到期，已逾期") if due < today else self.tr("，{day}前办结")
+            words += late.format(day=f"{due.month}月{due.day}日")
+        pressed.setText(words)
+        pressed.setVisible(bool(notes))
+        self._show_clear()
+
+    def _show_clear(self) -> None:
+        waits = any(not self.lines[name].isHidden() for name in ("sent_back", "pressed"))
+        self.clear.setVisible(self._is_clear and not waits)

@@ -5,17 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bizenv_desktop.reports.blocks import Piece, day_in_words, fact
+from bizenv_desktop.reports.blocks import Look, Piece, Text, day_in_words, fact
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from bizenv_desktop.domain.papers.paper_head import PaperHead
-    from bizenv_desktop.reports.blocks import Words
+    from bizenv_desktop.reports.blocks import Block, Words
 
 SAMPLE_MARK = "示例　内容为虚构"
 DATE_LINE = "日期：　　　　年　　月　　日"
 _BETWEEN = "　　"
+_A_ROW_SHOWS = 1_200
 
 
 def head_lines(
@@ -64,6 +66,27 @@ def paper_facts(head: PaperHead, last: Words = "") -> tuple[Words, ...]:
     lines = head_lines if head.landscape else narrow_head_lines
     measure = (head.regulation, head.checklist)
     return lines(head.unit, head.period, head.printed, measure, last, head.code)
+
+
+def said_blocks(notes: tuple[str, ...]) -> tuple[Block, ...]:
+    """What the superior wants of the unit beside other scores, under a heading; or nothing.
+
+    A long note is set in several paragraphs, as a sheet's row can only be so high.
+    """
+    if not notes:
+        return ()
+    lines = (Text(part, Look.NOTE) for note in notes for part in _paragraphs(note))
+    return (Text((Piece("上级意见", strong=True),), Look.NOTE), *lines)
+
+
+def _paragraphs(words: str) -> Iterator[str]:
+    """The words in parts a row can show, cut after a sentence where there is one."""
+    while len(words) > _A_ROW_SHOWS:
+        part = words[:_A_ROW_SHOWS]
+        end = max(part.rfind(mark) for mark in "。；\n") + 1 or _A_ROW_SHOWS
+        yield words[:end]
+        words = words[end:]
+    yield words
 
 
 def paper_properties(head: PaperHead) -> dict[str, str]:

@@ -25,7 +25,12 @@ from bizenv_desktop.reports.blocks import (
     Text,
     fact,
 )
-from bizenv_desktop.reports.layouts.common import DATE_LINE, paper_facts, paper_properties
+from bizenv_desktop.reports.layouts.common import (
+    DATE_LINE,
+    paper_facts,
+    paper_properties,
+    said_blocks,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,6 +84,7 @@ def ledger_paper(record: Ledger, *, flat: bool = False) -> Paper:
             Text(head.title, Look.TITLE),
             Facts(paper_facts(head, fact("进展", state)), head.code),
             Table(_LEDGER if flat else _GATHERED, lines),
+            *said_blocks(record.notes),
             Signatures(head.signers, (head.centre, DATE_LINE)),
         ),
     )

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from bizenv_desktop.domain.arithmetic import money_like, plain
 from bizenv_desktop.domain.numerals import chinese_number
 from bizenv_desktop.domain.papers.rectification_list import PROVINCIAL_PENDING
+from bizenv_desktop.domain.papers.reviewed import difference_words
 from bizenv_desktop.domain.scoring import ItemState, percent
 from bizenv_desktop.reports.blocks import (
     Column,
@@ -29,7 +30,12 @@ from bizenv_desktop.reports.blocks import (
     Text,
     fact,
 )
-from bizenv_desktop.reports.layouts.common import DATE_LINE, paper_facts, paper_properties
+from bizenv_desktop.reports.layouts.common import (
+    DATE_LINE,
+    paper_facts,
+    paper_properties,
+    said_blocks,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,9 +58,12 @@ COLUMNS = (
 _ITEM = "=ROUND({points}-{lost},2)"
 _SUM = "=ROUND(SUM({%s@rows}),2)"
 _APPLICABLE = f'=ROUND(SUMIF({{score@rows}},"<>{LEFT_OUT}",{{points@rows}}),2)'
-_REVIEWED = '=IF(COUNT({reviewed@rows})<COUNT({score@rows}),"",ROUND(SUM({reviewed@rows}),2))'
+_MISSED = "SUMPRODUCT(ISNUMBER({score@%s})*ISBLANK({reviewed@%s}))"
+_REVIEWED = (
+    f'=IF(OR(COUNT({{reviewed@rows}})=0,{_MISSED % ("rows", "rows")}>0),"",'
+    "ROUND(SUM({reviewed@rows}),2))"
+)
 _ALL = "=ROUND(SUM({%s@sub}),2)"
-_ALL_REVIEWED = '=IF(COUNT({reviewed@sub})<COUNT({score@sub}),"",ROUND(SUM({reviewed@sub}),2))'
 
 
 def scoresheet_paper(record: ScoreSheet) -> Paper:
@@ -67,6 +76,7 @@ def scoresheet_paper(record: ScoreSheet) -> Paper:
             Text(head.title, Look.TITLE),
             Facts(paper_facts(head, fact("得分", head.score_line)), head.code),
             Table(COLUMNS, tuple(_lines(record))),
+            *said_blocks(record.notes),
             Signatures(head.signers, (head.centre, DATE_LINE)),
         ),
     )
@@ -121,7 +131,8 @@ def _line(row: ScoreRow, points: Cell, lost: Cell, score: Cell, reviewed: Cell) 
     found = f"{row.arithmetic}\n{row.found}" if row.found else row.arithmetic
     if row.vetoes and _VETO not in found:
         found += f"\n{_VETO}"
-    return Line((str(row.number), item, points, found, lost, score, reviewed, _basis(row)))
+    words: Words = (f"{found}\n", Piece(row.review, strong=True)) if row.review else found
+    return Line((str(row.number), item, points, words, lost, score, reviewed, _basis(row)))
 
 
 def _basis(row: ScoreRow) -> Words:
@@ -132,7 +143,8 @@ def _basis(row: ScoreRow) -> Words:
 
 def _subtotal(section: ScoreSection) -> Line:
     rate = percent(section.score, section.points)
-    words = "" if rate is None else f"得分率{money_like(rate)}%"
+    share = "" if rate is None else f"得分率{money_like(rate)}%"
+    words = "，".join(filter(None, (share, difference_words(section.score, section.reviewed))))
     return Line(
         (
             "",
@@ -151,27 +163,25 @@ def _subtotal(section: ScoreSection) -> Line:
 
 def _totals(record: ScoreSheet) -> Iterator[Line]:
     lost = sum((section.lost for section in record.sections), Decimal(0))
-    reviewed = [section.reviewed for section in record.sections if section.reviewed is not None]
-    whole = len(reviewed) == len(record.sections)
     yield _total(
         "合计",
         Figure(record.base_points, _ALL % "points"),
         "各维度小计相加，不适用的项不计",
         Figure(lost, _ALL % "lost"),
         Figure(record.base_score, _ALL % "score"),
-        Figure(sum(reviewed, Decimal(0)) if whole and reviewed else None, _ALL_REVIEWED),
+        Figure(record.reviewed_base, _base_reviewed(record)),
         mark="base",
     )
     none = Figure(None)
     if record.bonus_rows:
         formula = f"=MIN({plain(record.bonus_cap)},ROUND(SUM({{score@加分项}}),2))"
         score = Figure(record.bonus, formula)
-        again = f"=MIN({plain(record.bonus_cap)},ROUND(SUM({{reviewed@加分项}}),2))"
-        given = Figure(None, again)
+        given = Figure(record.reviewed_bonus, _bonus_reviewed(record))
         yield _total("加分", none, "按上限计入", none, score, given, mark="bonus")
     words = record.explanation
     if not record.complete:
         words += f"（已填{record.answered}/{record.asked}项，未填的按0分）"
+    words = "；".join(filter(None, (words, _reviewed_words(record))))
     total, again = _total_formulas(record)
     yield _total(
         "自评总分",
@@ -183,30 +193,55 @@ def _totals(record: ScoreSheet) -> Iterator[Line]:
         mark="total",
     )
     if record.grade:
-        yield _total(
-            "等级", none, _grade_words(record), none, Figure(None, instead=record.grade), none
+        own, theirs = (
+            Figure(None, instead=grade or "") for grade in (record.grade, record.reviewed_grade)
         )
+        yield _total("等级", none, _grade_words(record), none, own, theirs)
+
+
+def _reviewed_words(record: ScoreSheet) -> str:
+    """The superior's total beside the unit's."""
+    if record.reviewed_total is None:
+        return record.part_reviewed
+    different = difference_words(record.total, record.reviewed_total)
+    said = different.removeprefix("考核") or "与自评相同"
+    return f"考核总分{money_like(record.reviewed_total)}，{said}"
+
+
+def _base_reviewed(record: ScoreSheet) -> str:
+    """The superior's sum, empty until every dimension that counts has its own."""
+    needed = len(record.reviewed_sections)
+    if not needed:
+        return ""
+    return f'=IF(COUNT({{reviewed@sub}})<{needed},"",ROUND(SUM({{reviewed@sub}}),2))'
+
+
+def _bonus_reviewed(record: ScoreSheet) -> str:
+    if not _base_reviewed(record):
+        return ""
+    missed = _MISSED % ("加分项", "加分项")
+    capped = f"MIN({plain(record.bonus_cap)},ROUND(SUM({{reviewed@加分项}}),2))"
+    return f'=IF(OR({{reviewed@base}}="",{missed}>0),"",{capped})'
 
 
 def _total_formulas(record: ScoreSheet) -> tuple[str, str]:
     """Self-score and superior's score; the sums are rounded already, the quotient is once more."""
     if record.total is None:
         return "", ""
+    more = record.reviewed_points - record.base_points  # given for 不适用
+    out_of = f"({{points@base}}+{plain(more)})" if more else "{points@base}"
     score = "ROUND(100*{score@base}/{points@base},2)"
-    reviewed = "ROUND(100*{reviewed@base}/{points@base},2)"
+    reviewed = f"ROUND(100*{{reviewed@base}}/{out_of},2)"
+    last = "base"
     if record.bonus_rows:
         score, reviewed = f"{score}+{{score@bonus}}", f"{reviewed}+{{reviewed@bonus}}"
-    return f"=ROUND({score},2)", f'=IF({{reviewed@base}}="","",ROUND({reviewed},2))'
+        last = "bonus"
+    return f"=ROUND({score},2)", f'=IF({{reviewed@{last}}}="","",ROUND({reviewed},2))'
 
 
 def _grade_words(record: ScoreSheet) -> str:
     bands = "、".join(f"{plain(grade.minimum)}分以上为{grade.name}" for grade in record.grades)
-    triggered = any(
-        row.vetoes
-        for rows in (*(section.rows for section in record.sections), record.veto_rows)
-        for row in rows
-    )
-    return f"触发一票否决，定为{record.grade}" if triggered else bands
+    return f"触发一票否决，定为{record.grade}" if record.vetoed else bands
 
 
 def _total(
