@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bizenv_desktop.actions import own_organisation
@@ -13,11 +12,12 @@ from bizenv_desktop.domain.exchange.keys import (
     TrustedKey,
     card_text,
     is_below,
-    parse_card,
     same_fingerprint,
 )
 from bizenv_desktop.errors import PackageError, UserError
 from bizenv_desktop.files import explain_os_error, safe_file_name, write_atomically
+from bizenv_desktop.sync.cards import checked_card as checked_card
+from bizenv_desktop.sync.cards import signed_card
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from bizenv_desktop.sync.receiving import Outcome
 
 CARD_ENDING = ".bizkey"
-_CARD_CONTEXT = b"bizenv key card 1\x00"
 
 
 def own_key(store: Store, now: datetime) -> OwnKey:
@@ -46,15 +45,12 @@ def own_key(store: Store, now: datetime) -> OwnKey:
 
 def own_card(store: Store, now: datetime) -> KeyCard:
     """This unit's key card, signed; `UserError` before it is known whose database this is."""
-    from bizenv_desktop.sync.signing import sign
-
     own = own_organisation(store)
     if own is None:
         raise UserError("还没有设定本单位，不能出密钥卡；请先在设置里选择本单位。")
     key = own_key(store, now)
     card = KeyCard(own.code, own.name, own.level, own.path, key.key, key.made)
-    signature = sign(key.secret, card.signed_content, _CARD_CONTEXT)
-    return replace(card, signature=signature.hex())
+    return signed_card(card, key)
 
 
 def card_file_name(card: KeyCard) -> str:
@@ -82,17 +78,6 @@ def read_card(path: Path) -> KeyCard:
     if len(content) > LARGEST_CARD:
         raise PackageError(f"“{path.name}”太大，不是单位密钥卡；请选择 {CARD_ENDING} 文件。")
     return checked_card(content.decode("utf-8", "replace"))
-
-
-def checked_card(text: str) -> KeyCard:
-    """A card from its text or the QR of a paper card, its own signature checked."""
-    from bizenv_desktop.sync.signing import verify
-
-    card = parse_card(text)
-    content = card.signed_content
-    if not verify(card.key, bytes.fromhex(card.signature), content, _CARD_CONTEXT):
-        raise PackageError("密钥卡被改动过，没有登记；请让对方重新导出密钥卡。")
-    return card
 
 
 def enrol(
@@ -127,4 +112,4 @@ def enrol(
         if card.organisation not in known_units:
             unit = Subordinate(card.owner)
             store.keys.save_subordinates([unit], now.isoformat(timespec="seconds"))
-    return accept_quarantined(store, key)
+    return accept_quarantined(store, key, now)

@@ -139,8 +139,14 @@ def change_of(outcomes: Iterable[Outcome]) -> Change:
 
 
 def undo_receipt(store: Store, package_id: str) -> Change:
-    """Take a receipt back; the package stays, without counting. `UserError` for one of our own."""
-    return store.packages.undo(package_id, undone=True)
+    """Take a receipt back; the package stays, without counting. `UserError` for one of our own.
+
+    With a relay go the packages that came in it and in no other.
+    """
+    from bizenv_desktop.sync.relaying import relayed_elsewhere
+
+    moved = relayed_elsewhere(store, package_id)
+    return store.packages.undo(package_id, undone=True, moved=moved)
 
 
 def redo_receipt(store: Store, package_id: str) -> Change:

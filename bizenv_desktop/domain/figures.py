@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from bizenv_desktop.domain.selfcheck import Answer
 
 
+_NOTHING = Decimal("0.00")
+
+
 def half_up(value: Fraction | Decimal) -> Decimal:
     """Round a non-negative value half-up to two places, exactly."""
-    hundredths = (Fraction(value) * 200 + 1) // 2
-    return Decimal(int(hundredths)).scaleb(-2)
+    return _hundredths(*value.as_integer_ratio())
 
 
 def measured_value(item: CheckItem, answer: Answer) -> Fraction | None:
@@ -32,7 +34,9 @@ def measured_value(item: CheckItem, answer: Answer) -> Fraction | None:
         return None if answer.value is None else Fraction(answer.value)
     if answer.numerator is None or not answer.denominator:
         return None
-    return Fraction(answer.numerator) * 100 / Fraction(answer.denominator)
+    number, parts = answer.numerator.as_integer_ratio()
+    whole, pieces = answer.denominator.as_integer_ratio()
+    return Fraction(number * pieces * 100, parts * whole)
 
 
 def points_from_numbers(item: CheckItem, answer: Answer) -> Decimal | None:
@@ -48,6 +52,31 @@ def points_from_numbers(item: CheckItem, answer: Answer) -> Decimal | None:
     measured = measured_value(item, answer)
     if item.measure is None or measured is None:
         return None
-    span = Fraction(item.measure.target) - Fraction(item.measure.floor)
-    share = (measured - Fraction(item.measure.floor)) / span
-    return half_up(Fraction(item.points) * min(Fraction(1), max(Fraction(0), share)))
+    above, span = _share(measured, item.measure.floor, item.measure.target)
+    points, parts = item.points.as_integer_ratio()
+    return _hundredths(points * min(above, span), parts * span) if above > 0 else _NOTHING
+
+
+def _share(measured: Fraction, floor: Decimal, target: Decimal) -> tuple[int, int]:
+    """Where a figure lies from floor (0) to target (1), as two whole numbers, the second positive.
+
+    Whole numbers, because a superior works out some hundred of these a package.
+    """
+    (low, low_parts), (high, high_parts) = floor.as_integer_ratio(), target.as_integer_ratio()
+    span = high * low_parts - low * high_parts
+    if not span:
+        raise ZeroDivisionError(target)
+    above = (measured.numerator * low_parts - low * measured.denominator) * high_parts
+    return (
+        (above, span * measured.denominator)
+        if span > 0
+        else (
+            -above,
+            -span * measured.denominator,
+        )
+    )
+
+
+def _hundredths(number: int, parts: int) -> Decimal:
+    """`number` / `parts`, not negative, rounded half-up to two places."""
+    return Decimal((number * 200 + parts) // (2 * parts)).scaleb(-2)

@@ -28,5 +28,5 @@ def clean_fields(record: object, *names: str) -> None:
     """Clean the named text fields of a frozen record that is just being made; None stays."""
     for name in names:
         value = getattr(record, name)
-        if value is not None and (cleaned := clean_text(value)) is not value:
+        if value and (cleaned := clean_text(value)) is not value:
             object.__setattr__(record, name, cleaned)

@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING
 
 from bizenv_desktop.domain.exchange.keys import TrustedKey, parse_card
 from bizenv_desktop.domain.organisation import Level, Organisation
+from bizenv_desktop.storage import key_rows
 from bizenv_desktop.storage.change import Change
+from bizenv_desktop.storage.key_rows import Subordinate
+
+__all__ = ["KeyShelf", "OwnKey", "Subordinate"]
 
 if TYPE_CHECKING:
     import sqlite3
@@ -24,15 +28,6 @@ class OwnKey:
     key: str
     secret: str
     made: str
-
-
-@dataclass(frozen=True, slots=True)
-class Subordinate:
-    """A unit below ours: `direct` when it sends to us, `expected` when it owes a report."""
-
-    organisation: Organisation
-    direct: bool = True
-    expected: bool = True
 
 
 class KeyShelf:
@@ -79,25 +74,8 @@ class KeyShelf:
 
     def trust(self, keys: Iterable[tuple[TrustedKey, str]]) -> Change:
         """Accept keys, each with its card's text; one revoked before stays revoked."""
-        accepted = set()
         with self._writing() as connection:
-            for key, card in keys:
-                connection.execute(
-                    "INSERT INTO trusted_key (key, organisation, card, accepted, accepted_by,"
-                    " vouched_by) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET"
-                    " vouched_by = CASE WHEN excluded.vouched_by = '' THEN '' ELSE vouched_by END"
-                    " WHERE organisation = excluded.organisation",
-                    (
-                        key.card.key,
-                        key.card.organisation,
-                        card,
-                        key.accepted,
-                        key.accepted_by,
-                        key.vouched_by,
-                    ),
-                )
-                accepted.add(key.card.key)
-        return Change(keys=frozenset(accepted))
+            return Change(keys=key_rows.write_trust(connection, keys))
 
     def revoke(self, key: str, at: str | None) -> Change:
         """Stop believing a key from now on, or with None believe it again; what came stays."""
@@ -125,20 +103,8 @@ class KeyShelf:
 
     def save_subordinates(self, units: Iterable[Subordinate], added: str) -> Change:
         """Know these units, in place of what was known under their codes."""
-        codes = set()
         with self._writing() as connection:
-            for unit in units:
-                own = unit.organisation
-                path = json.dumps(list(own.path), ensure_ascii=False)
-                connection.execute(
-                    "INSERT INTO subordinate (code, name, level, path, direct, expected, added)"
-                    " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (code) DO UPDATE SET"
-                    " name = excluded.name, level = excluded.level, path = excluded.path,"
-                    " direct = excluded.direct, expected = excluded.expected",
-                    (own.code, own.name, str(own.level), path, unit.direct, unit.expected, added),
-                )
-                codes.add(own.code)
-        return Change(organisations=frozenset(codes))
+            return Change(organisations=key_rows.write_units(connection, units, added))
 
     def forget_subordinate(self, code: str) -> Change:
         """Take a unit off the list; its packages and keys stay."""

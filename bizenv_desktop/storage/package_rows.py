@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bizenv_desktop.domain.exchange.header import PackageKind
 from bizenv_desktop.domain.exchange.heads import Revision, heads
@@ -13,20 +13,24 @@ from bizenv_desktop.domain.exchange.received import area_of
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from bizenv_desktop.domain.exchange.header import Header
     from bizenv_desktop.domain.exchange.received import ReceivedFacts
     from bizenv_desktop.storage.change import CheckKey
+    from bizenv_desktop.storage.package_files import PackageFiles
+
+    Query = Callable[..., Iterable[sqlite3.Row]]
 
 RECORD = (
     "number, id, kind, sender, organisation, period, revision, key, made, digest, state, undone,"
     " arrived, source, via, delivered, delivered_to"
 )
+_IN_ONE_QUERY = 500
 COUNTS = "state <> 'quarantined' AND NOT undone"
 
 
-def record_from(row: sqlite3.Row) -> PackageRecord:
+def record_from(row: sqlite3.Row | dict[str, Any]) -> PackageRecord:
     """A package's record from its row."""
     values = dict(row)
     values["kind"] = PackageKind(values["kind"])
@@ -137,7 +141,7 @@ def delete_facts(connection: sqlite3.Connection, number: int) -> None:
 
 
 def revisions(
-    query: Callable[..., Iterable[sqlite3.Row]], key: CheckKey, sender: str | None = None
+    query: Query, key: CheckKey, sender: str | None = None
 ) -> dict[str, tuple[int, Revision]]:
     """By id: number and revision of the submissions of a unit's period that count.
 
@@ -215,3 +219,64 @@ def all_places(connection: sqlite3.Connection) -> Iterable[CheckKey]:
         "SELECT DISTINCT organisation, period FROM package WHERE kind = 'submission'"
     )
     return [(row["organisation"], row["period"]) for row in found.fetchall()]
+
+
+def missing(query: Query, hashes: Iterable[str], files: PackageFiles) -> frozenset[str]:
+    """Which of these attachments are not here: unknown, or their pack is gone or cut off."""
+    wanted = list(hashes)
+    here: set[str] = set()
+    lengths: dict[str, int] = {}
+    for at in range(0, len(wanted), _IN_ONE_QUERY):
+        part = wanted[at : at + _IN_ONE_QUERY]
+        marks = ", ".join("?" * len(part))
+        for row in query(
+            f"SELECT sha256, pack, place + size AS ends FROM attachment WHERE sha256 IN ({marks})",
+            tuple(part),
+        ):
+            pack = row["pack"]
+            if pack and pack not in lengths:
+                lengths[pack] = files.length(pack)
+            if not pack or lengths[pack] >= row["ends"]:
+                here.add(row["sha256"])
+    return frozenset(wanted) - here
+
+
+def undo_relayed(
+    connection: sqlite3.Connection,
+    relay: str,
+    setting: str,
+    moved: Mapping[str, str],
+    *,
+    undone: bool,
+) -> set[CheckKey]:
+    """Let what came in a relay go, or come, with it; the places of those that did.
+
+    Those that go are noted in a setting, so that just these come back.
+    """
+    for package, other in moved.items():
+        connection.execute(
+            "UPDATE package SET via = ? WHERE id = ? AND via = ?", (other, package, relay)
+        )
+    if undone:
+        rows = connection.execute(
+            "SELECT id FROM package WHERE via = ? AND NOT undone AND state <> 'own'", (relay,)
+        )
+        going = [row["id"] for row in rows.fetchall()]
+        connection.execute(
+            "INSERT INTO setting (name, value) VALUES (?, ?)"
+            " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            (setting, json.dumps(going)),
+        )
+    else:
+        found = connection.execute("SELECT value FROM setting WHERE name = ?", (setting,))
+        row = found.fetchone()
+        going = [] if row is None else json.loads(row["value"])
+        connection.execute("DELETE FROM setting WHERE name = ?", (setting,))
+    places = set()
+    for package in going:
+        done = connection.execute(
+            "UPDATE package SET undone = ? WHERE id = ? AND via = ? RETURNING organisation, period",
+            (undone, package, relay),
+        )
+        places |= {(row["organisation"], row["period"]) for row in done.fetchall()}
+    return places

@@ -6,126 +6,32 @@ Nothing that arrived is ever deleted: undoing a receipt marks it, and marking it
 
 from __future__ import annotations
 
+import json
 import zlib
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bizenv_desktop.domain.exchange.header import BlobKind, Header, PackageKind, parse_header
 from bizenv_desktop.domain.exchange.heads import heads
 from bizenv_desktop.errors import DatabaseError, UserError
 from bizenv_desktop.storage import package_rows
 from bizenv_desktop.storage.change import Change
 from bizenv_desktop.storage.package_files import PackageFiles
+from bizenv_desktop.storage.package_intake import Intake, KeptPackage
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from contextlib import AbstractContextManager
     from pathlib import Path
 
     from bizenv_desktop.domain.exchange.heads import Revision
-    from bizenv_desktop.domain.exchange.package_record import PackageRecord, PackageState
-    from bizenv_desktop.domain.exchange.received import ReceivedFacts
+    from bizenv_desktop.domain.exchange.package_record import PackageRecord
     from bizenv_desktop.storage.change import CheckKey
-    from bizenv_desktop.storage.package_files import Staged
+    from bizenv_desktop.storage.relay_rows import Rows
 
-_IN_ONE_QUERY = 500
-_PACKED_LEVEL = 6
+__all__ = ["Intake", "KeptPackage", "PackageShelf"]
 
-
-@dataclass(frozen=True, slots=True)
-class KeptPackage:
-    """A package's own bytes: the signed header, the signature, the core."""
-
-    header_content: bytes
-    signature: bytes
-    core: bytes
-
-    @property
-    def header(self) -> Header:
-        return parse_header(self.header_content)
-
-
-class Intake:
-    """Adds packages within one transaction; made by `PackageShelf.adding`."""
-
-    def __init__(self, connection: sqlite3.Connection, files: PackageFiles) -> None:
-        self._connection = connection
-        self._files = files
-        self._places: set[CheckKey] = set()
-        self.change = Change()
-
-    def has(self, package: str) -> bool:
-        """Whether that package is here already, whatever became of it."""
-        row = self._connection.execute("SELECT 1 FROM package WHERE id = ?", (package,)).fetchone()
-        return row is not None
-
-    def add(
-        self,
-        identity: str,
-        kept: KeptPackage,
-        header: Header,
-        state: PackageState,
-        arrived: str,
-        *,
-        source: str = "",
-        via: str = "",
-        facts: ReceivedFacts | None = None,
-    ) -> int:
-        """Keep a package that is not here yet, and what was worked out from it."""
-        content = (kept.header_content, kept.signature, zlib.compress(kept.core, _PACKED_LEVEL))
-        number = package_rows.insert_package(
-            self._connection, identity, header, content, state, arrived, source, via
-        )
-        if facts is not None:
-            package_rows.insert_facts(self._connection, number, facts)
-        self._note(header)
-        return number
-
-    def accept(self, record: PackageRecord, header: Header, facts: ReceivedFacts | None) -> None:
-        """Let a package out of quarantine: its key is known now."""
-        self._connection.execute(
-            "UPDATE package SET state = 'taken' WHERE number = ?", (record.number,)
-        )
-        if facts is not None:
-            package_rows.insert_facts(self._connection, record.number, facts)
-        self._note(header)
-
-    def keep_content(self, sha256: str, kind: BlobKind, content: bytes) -> None:
-        """Keep an attachment in the database itself: a checklist, an edition."""
-        self._connection.execute(
-            "INSERT INTO attachment (sha256, kind, size, content) VALUES (?, ?, ?, ?)"
-            " ON CONFLICT (sha256) DO NOTHING",
-            (sha256, str(kind), len(content), zlib.compress(content, _PACKED_LEVEL)),
-        )
-
-    def keep_pack(self, pack: str, staged: Staged, kind: BlobKind = BlobKind.EVIDENCE) -> None:
-        """Keep attachments in a file beside the database."""
-        if not staged.places:
-            return
-        self._files.settle(staged, pack)
-        self._connection.executemany(
-            "INSERT INTO attachment (sha256, kind, size, pack, place) VALUES (?, ?, ?, ?, ?)"
-            " ON CONFLICT (sha256) DO NOTHING",
-            [
-                (sha256, str(kind), size, pack, place)
-                for sha256, (place, size) in staged.places.items()
-            ],
-        )
-
-    def refresh(self) -> None:
-        """Work out which packages stand, for every place something was added to."""
-        for place in sorted(self._places):
-            package_rows.refresh_head(self._connection, place)
-        self.change |= Change(packages=frozenset(self._places))
-        self._places.clear()
-
-    def _note(self, header: Header) -> None:
-        place = (header.organisation, header.period)
-        if header.kind is PackageKind.SUBMISSION:
-            self._places.add(place)
-        self.change |= Change(packages=frozenset({place}))
+_UNDONE_WITH = "undone_with_"
 
 
 class PackageShelf:
@@ -193,19 +99,32 @@ class PackageShelf:
             raise UserError("数据库里没有这个上报包；请重新接收。")
         return KeptPackage(found[0]["header"], found[0]["signature"], _unpacked(found[0]["core"]))
 
-    def undo(self, package: str, *, undone: bool) -> Change:
-        """Take a receipt back, or back again; what was received stays. `UserError` for our own."""
+    def undo(self, package: str, *, undone: bool, moved: Mapping[str, str] | None = None) -> Change:
+        """Take a receipt back, or back again; what was received stays. `UserError` for our own.
+
+        What came in a relay goes and comes with it, but for those `moved`: packages that another
+        relay carries too, by id, with that relay's.
+        """
         with self._writing() as connection:
             row = connection.execute(
                 "SELECT organisation, period, kind, state FROM package WHERE id = ?", (package,)
             ).fetchone()
             if row is None or row["state"] == "own":
                 raise UserError("只有接收来的包才能撤回接收；请重新选择。")
+            places = {(row["organisation"], row["period"])}
             connection.execute("UPDATE package SET undone = ? WHERE id = ?", (undone, package))
-            place = (row["organisation"], row["period"])
-            if row["kind"] == "submission":
+            if row["kind"] == "relay":
+                places |= package_rows.undo_relayed(
+                    connection, package, _UNDONE_WITH + package, moved or {}, undone=undone
+                )
+            for place in sorted(places):
                 package_rows.refresh_head(connection, place)
-        return Change(packages=frozenset({place}))
+        return Change(packages=frozenset(places))
+
+    def undone_with(self, relay: str) -> frozenset[str]:
+        """The packages that ceased to count with a relay whose receipt was taken back."""
+        found = self._query("SELECT value FROM setting WHERE name = ?", (_UNDONE_WITH + relay,))
+        return frozenset(json.loads(found[0]["value"])) if found else frozenset()
 
     def mark_delivered(self, package: str, at: str, where: str) -> Change:
         """Remember when and where a package of ours was last written to."""
@@ -227,6 +146,41 @@ class PackageShelf:
         """
         found = package_rows.revisions(self._query, place, sender)
         return heads(revision for _, revision in found.values())
+
+    def shown(self, period: str = "") -> tuple[PackageRecord, ...]:
+        """Every package that stands, of a period or of all; both of a fork. By unit and period."""
+        places = self._query(
+            f"SELECT {package_rows.RECORD}, others FROM package JOIN (SELECT package AS number,"
+            " others FROM head WHERE ? IN ('', period)) USING (number)"
+            " ORDER BY organisation, period",
+            (period,),
+        )
+        found: list[PackageRecord] = []
+        with self._reading():
+            for row in places:
+                values = dict(row)
+                others = values.pop("others")
+                first = package_rows.record_from(values)
+                found.append(first)
+                if others:
+                    place = (first.organisation, first.period)
+                    rest = (self.record(each.id) for each in self.standing(place)[1:])
+                    found += [record for record in rest if record is not None]
+        return tuple(found)
+
+    def relays(self) -> tuple[PackageRecord, ...]:
+        """Every relay made or received here, in the order they arrived."""
+        found = self._query(
+            f"SELECT {package_rows.RECORD} FROM package WHERE kind = 'relay' ORDER BY number"
+        )
+        with self._reading():
+            return tuple(package_rows.record_from(row) for row in found)
+
+    def review_rows(self, period: str = "") -> dict[str, Rows]:
+        """This level's reviews and notes as they go into a relay's core."""
+        from bizenv_desktop.storage.relay_rows import review_rows
+
+        return review_rows(self._query, period)
 
     def work_out_anew(self) -> None:
         """Empty the sums and heads, and fill them again from the packages."""
@@ -258,18 +212,19 @@ class PackageShelf:
 
     def missing(self, hashes: Iterable[str]) -> frozenset[str]:
         """Which of these attachments are not here."""
-        wanted = list(hashes)
-        known: set[str] = set()
-        for at in range(0, len(wanted), _IN_ONE_QUERY):
-            part = wanted[at : at + _IN_ONE_QUERY]
-            marks = ", ".join("?" * len(part))
-            known |= {
-                row[0]
-                for row in self._query(
-                    f"SELECT sha256 FROM attachment WHERE sha256 IN ({marks})", tuple(part)
-                )
-            }
-        return frozenset(wanted) - known
+        return package_rows.missing(self._query, hashes, self.files)
+
+    def quarantine_load(self) -> tuple[int, int]:
+        """How many packages are put aside, and how many bytes they have with their photos."""
+        found = self._query(
+            "SELECT header FROM package_content JOIN package USING (number)"
+            " WHERE state = 'quarantined'"
+        )
+        size = 0
+        for row in found:
+            header = json.loads(row["header"])
+            size += header["core_size"] + sum(blob["size"] for blob in header["blobs"])
+        return len(found), size
 
     def sweep(self) -> int:
         """Delete files that a receipt left behind when it did not come to its end."""

@@ -38,6 +38,7 @@ ANSWER_COLUMNS = (
     "highlight",
     "confirmed",
 )
+_VERDICTS = {str(verdict): verdict for verdict in Verdict}
 OCCURRENCE_COLUMNS = ("kind", "place", "note", "count")
 FINDING_COLUMNS = (
     "raised",
@@ -101,9 +102,10 @@ def check_values(check: SelfCheck) -> tuple[Value, ...]:
 
 def answer_from(row: sqlite3.Row, occurrences: tuple[Occurrence, ...]) -> Answer:
     """An answer from its row and the occurrences that hang on it."""
+    verdict = row["verdict"]
     return Answer(
         item=row["item"],
-        verdict=None if row["verdict"] is None else Verdict(row["verdict"]),
+        verdict=None if verdict is None else _VERDICTS[verdict],
         note=row["note"],
         na_reason=row["na_reason"],
         evidence=row["evidence"],

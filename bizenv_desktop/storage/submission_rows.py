@@ -8,10 +8,12 @@ import re
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bizenv_desktop.domain.arithmetic import plain
+from bizenv_desktop.domain.evidence import EvidenceBook
 from bizenv_desktop.domain.exchange.submission import (
     FrozenFinding,
     FrozenItem,
@@ -22,7 +24,7 @@ from bizenv_desktop.domain.findings.comeback import Closing
 from bizenv_desktop.domain.findings.lifecycle import State
 from bizenv_desktop.domain.scoring import ItemState
 from bizenv_desktop.errors import PackageError, UserError
-from bizenv_desktop.storage.core_database import all_rows, open_core
+from bizenv_desktop.storage.core_database import MOST_ROWS, all_rows, open_core
 from bizenv_desktop.storage.core_schema import CORE_TABLES, columns
 from bizenv_desktop.storage.store import Store
 
@@ -59,6 +61,8 @@ _KEYS = {
     "frozen_finding": "item",
 }
 """What may stand in a core's table once only."""
+_STATES = {str(state): state for state in ItemState}
+_EVIDENCE = ("evidence", "evidence_link")
 
 
 def copied_rows(
@@ -118,19 +122,21 @@ def filled_rows(filled: FilledCheck, frozen: FrozenScore) -> dict[str, Rows]:
 def read_submission(kind: PackageKind, content: bytes, key: CheckKey) -> Submission:
     """The one self-check of a core's bytes; `PackageError` unless it is that of `key` alone."""
     with open_core(kind, content) as core, _believed():
-        _check_owners(core, kind, key)
-        _check_keys(core, kind)
+        filled = _filled_tables(core, kind)  # what is empty need not be asked for
+        _check_keys(core, filled)
+        _check_owners(core, kind, filled, key)
         store = Store(core, Path("上报包"), read_only=True)
         (check,) = store.self_checks()
+        lacks = filled.isdisjoint
         return Submission(
             check=check,
             answers=store.answers(key),
             findings=store.findings(key),
-            logs=store.finding_logs(key),
-            visits=store.visits(key),
-            evidence=store.evidence.book(key),
-            edits=store.report_edits(key),
-            citations=store.citations(),
+            logs={} if lacks(("finding_event", "look_back")) else store.finding_logs(key),
+            visits=() if lacks(("visit", "visit_finding")) else store.visits(key),
+            evidence=EvidenceBook() if lacks(_EVIDENCE) else store.evidence.book(key),
+            edits={} if lacks(("report_edit",)) else store.report_edits(key),
+            citations=() if lacks(("confirmed_citation",)) else store.citations(),
             closings=tuple(
                 Closing(row["period"], row["item"], date.fromisoformat(row["day"]))
                 for row in all_rows(core, kind, "closing")
@@ -150,8 +156,8 @@ def _frozen(core: sqlite3.Connection, kind: PackageKind) -> FrozenScore:
         vetoed_by=tuple(json.loads(row["vetoed_by"])),
         submitted_by=row["submitted_by"],
         items={
-            each["item"]: FrozenItem(ItemState(each["state"]), _number(each["score"]))
-            for each in all_rows(core, kind, "frozen_item")
+            item: FrozenItem(_STATES[state], _number(score))
+            for item, state, score in all_rows(core, kind, "frozen_item")
         },
         findings={
             each["item"]: FrozenFinding(
@@ -166,28 +172,48 @@ def _frozen(core: sqlite3.Connection, kind: PackageKind) -> FrozenScore:
     )
 
 
-def _check_owners(core: sqlite3.Connection, kind: PackageKind, key: CheckKey) -> None:
+def _filled_tables(core: sqlite3.Connection, kind: PackageKind) -> frozenset[str]:
+    """The tables that hold anything; `PackageError` when one holds absurdly much."""
+    tables = CORE_TABLES[kind]
+    counts = _figures(core, [f"SELECT count(*) FROM {table}" for table in tables])
+    if max(counts) > MOST_ROWS:
+        raise PackageError("包里的数据多得不合常理，没有接收；请让对方重新导出。")
+    return frozenset(table for table, count in zip(tables, counts, strict=True) if count)
+
+
+def _check_owners(
+    core: sqlite3.Connection, kind: PackageKind, filled: frozenset[str], key: CheckKey
+) -> None:
     """Every row is of this self-check; one of another unit would be somebody else's data."""
-    for table in CORE_TABLES[kind]:
-        if {"organisation", "period"} <= set(columns(kind, table)):
-            foreign = core.execute(
-                f"SELECT 1 FROM {table} WHERE (organisation, period) IS NOT (?, ?) LIMIT 1", key
-            ).fetchone()
-            if foreign is not None:
-                raise PackageError("包里混有别的单位或期次的数据，没有接收；请让对方重新导出。")
+    foreign = _figures(
+        core,
+        [
+            f"SELECT count(*) FROM {table} WHERE organisation IS NOT ?1 OR period IS NOT ?2"
+            for table in sorted(filled)
+            if {"organisation", "period"} <= set(columns(kind, table))
+        ],
+        key,
+    )
     owners = [row["code"] for row in all_rows(core, kind, "organisation")]
-    if owners != [key[0]]:
+    if any(foreign) or owners != [key[0]]:
         raise PackageError("包里混有别的单位或期次的数据，没有接收；请让对方重新导出。")
 
 
-def _check_keys(core: sqlite3.Connection, kind: PackageKind) -> None:
-    for table, key in _KEYS.items():
-        all_rows(core, kind, table)  # refuses absurdly many
-        twice = core.execute(
-            f"SELECT 1 FROM {table} GROUP BY {key} HAVING count(*) > 1 LIMIT 1"
-        ).fetchone()
-        if twice is not None:
+def _check_keys(core: sqlite3.Connection, filled: frozenset[str]) -> None:
+    for table in _KEYS.keys() & filled:
+        keys = core.execute(f"SELECT {_KEYS[table]} FROM {table}").fetchall()
+        if len(set(keys)) != len(keys):
             raise PackageError("包里同一项数据有两份，没有接收；请让对方重新导出。")
+
+
+def _figures(
+    core: sqlite3.Connection, queries: list[str], values: tuple[str, ...] = ()
+) -> list[int]:
+    """What several queries that give one number each give, asked at once."""
+    if not queries:
+        return []
+    together = ", ".join(f"({query})" for query in queries)
+    return list(core.execute(f"SELECT {together}", values).fetchone())
 
 
 @contextmanager
@@ -213,6 +239,7 @@ def _number(text: str | None) -> Decimal | None:
     return None if text is None else _decimal(text)
 
 
+@lru_cache(maxsize=4096)  # scores repeat, from item to item and from unit to unit
 def _decimal(text: str) -> Decimal:
     if not _DECIMAL.fullmatch(text):
         raise ValueError(text)

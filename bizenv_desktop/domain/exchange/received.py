@@ -21,6 +21,7 @@ PLACES = 10_000
 """Points and scores of items are kept in ten-thousandths: points have two places, a share of them
 two more."""
 _AREA_LENGTH = 6
+_LARGEST = 10**12
 
 
 class Outcome(IntEnum):
@@ -102,6 +103,15 @@ class ReceivedFacts:
     def family(self) -> str:
         """The family of checklists within which item codes mean the same."""
         return family(self.checklist)
+
+    @property
+    def is_plausible(self) -> bool:
+        """Whether sums over a whole country of such figures stay numbers a database holds."""
+        figures = [self.total or 0, self.filled_total or 0, self.bonus, self.checklist_version]
+        for entries in (self.items, self.dimensions):
+            figures += [number for each in entries for number in (each.points, each.score)]
+        figures += [each.lost for each in self.findings]
+        return max(map(abs, figures)) <= _LARGEST
 
 
 def area_of(organisation: str) -> str:

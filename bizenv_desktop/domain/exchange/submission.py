@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from bizenv_desktop.domain.checklists.checklist import Method
 from bizenv_desktop.domain.exchange.header import BlobKind, PackageKind
 from bizenv_desktop.domain.filled import FilledCheck
 from bizenv_desktop.domain.findings.lifecycle import NO_LOG, check_responsible, replay
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from bizenv_desktop.domain.findings.visit import Visit
     from bizenv_desktop.domain.papers.report_draft import EditedParagraph
     from bizenv_desktop.domain.regulations.confirmed import ConfirmedCitation
-    from bizenv_desktop.domain.scoring import ItemState
+    from bizenv_desktop.domain.scoring import ItemScore, ItemState
     from bizenv_desktop.domain.selfcheck import Answer, SelfCheck
 
 
@@ -209,8 +210,7 @@ def _finding_faults(judged: Judged) -> Iterator[str]:
     raised = {
         entry.item.code
         for entry in judged.filled.card.items
-        if raises_finding(entry.item, entry.answer)
-        or submission.logs.get(entry.item.code, NO_LOG).effective
+        if _raises_finding(entry) or submission.logs.get(entry.item.code, NO_LOG).effective
     }
     raised |= {problem.code for visit in submission.visits for problem in visit.problems}
     if raised != frozen.keys():
@@ -226,6 +226,13 @@ def _finding_faults(judged: Judged) -> Iterator[str]:
     for code, one in frozen.items():
         if submission.logs.get(code, NO_LOG).state is not one.state:
             yield f"包里{code}的整改状态与办理过程不一致"
+
+
+def _raises_finding(entry: ItemScore) -> bool:
+    """As `raises_finding`, from the score that was worked out already."""
+    if entry.item.method in (Method.VETO, Method.BONUS):
+        return raises_finding(entry.item, entry.answer)
+    return entry.score is not None and entry.score < entry.item.points
 
 
 def changed_items(one: Submission, other: Submission) -> tuple[str, ...]:
