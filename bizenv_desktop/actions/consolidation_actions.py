@@ -22,7 +22,7 @@ from bizenv_desktop.domain.exchange.consolidation import (
 from bizenv_desktop.domain.exchange.finding_figures import finding_figures
 from bizenv_desktop.domain.exchange.header import PackageKind
 from bizenv_desktop.domain.exchange.unit_view import UnitView
-from bizenv_desktop.domain.exchange.wall import build_wall
+from bizenv_desktop.domain.exchange.wall import build_wall, handing_on
 from bizenv_desktop.domain.findings.lifecycle import State
 from bizenv_desktop.domain.period import Period
 from bizenv_desktop.domain.record_json import from_json
@@ -126,7 +126,14 @@ def wall(store: Store, periods: Iterable[Period | str], today: date, *, under: s
         for period in wanted
         for standing in store.consolidation.standings(_scope(store, period, under))
     ]
-    return build_wall(expected_units(store, under), standings, wanted, due_days(store), today)
+    units = expected_units(store, under)
+    relays = [
+        relay
+        for code in handing_on(units)
+        for period in wanted
+        for relay in store.consolidation.relays(code, period.code)
+    ]
+    return build_wall(units, standings, wanted, due_days(store), today, relays)
 
 
 def coverage(store: Store, period_code: str, today: date, *, under: str = "") -> Coverage:
@@ -219,7 +226,7 @@ def unit_view(
     """
     period = Period.parse(period_code)
     place = (organisation_code, period.code)
-    standing = store.consolidation.heads(place)
+    standing = [each.id for each in store.packages.standing(place)]
     if not standing:
         raise UserError(f"没有收到{organisation_code}{period.label}的上报；请先接收它的上报包。")
     shown = package or standing[0]
@@ -263,8 +270,8 @@ def _previous(store: Store, filled: FilledCheck, today: date) -> FilledCheck | N
         if (period := Period.parse(code)).last_day < check.period.last_day
     ]
     for period in sorted(earlier, key=lambda each: each.last_day, reverse=True):
-        standing = store.consolidation.heads((check.organisation.code, period.code))
-        record = store.packages.record(standing[0]) if standing else None
+        standing = store.packages.standing((check.organisation.code, period.code))
+        record = store.packages.record(standing[0].id) if standing else None
         if record is None:
             continue
         before = _rebuilt(store, record, today)[1]

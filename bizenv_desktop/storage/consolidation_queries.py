@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: MIT
 """The queries of figures over many units.
 
-Each begins with the heads of one period within a range of codes, but for our own unit: values are
-the period, the first code, the code behind the last, our own code (`Scope.values`).
+Most begin with the heads of one period within a range of codes, but for our own unit: their values
+are the period, the first code, the code behind the last, our own code (`Scope.values`).
 """
 
 from __future__ import annotations
 
 from bizenv_desktop.domain.exchange.received import Outcome
+from bizenv_desktop.storage.package_rows import COUNTS
 
 HEADS = (
     "head INDEXED BY head_period"
@@ -32,6 +33,12 @@ STANDING = f"""
       JOIN package ON package.number = one.number
       JOIN received_check AS own ON own.package = one.number
      ORDER BY one.organisation
+"""
+RELAYS = f"""
+    SELECT organisation, period, '' AS name, id AS package, revision, made, arrived, 0 AS others,
+           '' AS checklist, 0 AS checklist_version, arrived AS first_arrived, 0 AS returned
+      FROM package WHERE organisation = ? AND period IN (?, '') AND kind = 'relay' AND sender = ?
+       AND {COUNTS} ORDER BY number DESC
 """
 DIMENSIONS = f"""
     SELECT each.package AS number, each.code, each.name, each.score, each.points

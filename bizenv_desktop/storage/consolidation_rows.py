@@ -21,12 +21,10 @@ from bizenv_desktop.domain.exchange.consolidation import (
     total_of,
 )
 from bizenv_desktop.domain.exchange.finding_figures import SOON_DAYS, FindingCount, UnitFinding
-from bizenv_desktop.domain.exchange.heads import Revision, heads
 from bizenv_desktop.domain.exchange.received import Outcome, area_of
 from bizenv_desktop.domain.exchange.wall import ExpectedUnit, Standing
 from bizenv_desktop.domain.findings.lifecycle import State
 from bizenv_desktop.storage import consolidation_queries as queries
-from bizenv_desktop.storage.package_rows import COUNTS
 
 if TYPE_CHECKING:
     import sqlite3
@@ -34,7 +32,6 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from decimal import Decimal
 
-    from bizenv_desktop.storage.change import CheckKey
     from bizenv_desktop.storage.open_tables import OpenTable, Row
 
 _LAST = "["
@@ -98,22 +95,14 @@ class ConsolidationShelf:
         found = self._query("SELECT period FROM head WHERE organisation = ?", (organisation,))
         return tuple(row["period"] for row in found)
 
-    def heads(self, place: CheckKey) -> tuple[str, ...]:
-        """The ids of what stands for a unit's period, the one that is shown first; reads only."""
-        found = self._query(
-            "SELECT id, revision, header FROM package JOIN package_content USING (number)"
-            " WHERE organisation = ? AND period = ? AND kind = 'submission' AND sender = ?"
-            f" AND {COUNTS}",
-            (*place, place[0]),
-        )
+    def relays(self, organisation: str, period: str) -> tuple[Standing, ...]:
+        """The relays of a unit in a period, or of all periods at once, the last first.
+
+        As what stands for the unit itself, without a checklist.
+        """
+        found = self._query(queries.RELAYS, (organisation, period, organisation))
         with self._reading():
-            revisions = [
-                Revision(
-                    row["id"], row["revision"], frozenset(json.loads(row["header"])["ancestors"])
-                )
-                for row in found
-            ]
-        return tuple(each.id for each in heads(revisions))
+            return tuple(_standing(row) for row in found)
 
     def expected(self, under: str = "") -> tuple[ExpectedUnit, ...]:
         """The units on the list whose codes begin with `under`, by code."""
