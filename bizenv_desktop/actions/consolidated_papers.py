@@ -161,13 +161,7 @@ def _report(
         for each in common_items(figures)
     }
     findings = unit_findings(store, period, under=under)
-    kinds = {
-        each.code: each.name
-        for versions in used_checklists(store, period, under=under).values()
-        for checklist in reversed(versions)
-        for each in checklist.problem_kinds
-    }
-    draft = draft_consolidated(figures, findings, losers, kinds, head.centre)
+    draft = draft_consolidated(figures, findings, losers, head.centre)
     return ConsolidatedReport(head, figures, merge_edits(draft, {}))
 
 

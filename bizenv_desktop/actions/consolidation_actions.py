@@ -148,6 +148,7 @@ def consolidated(store: Store, period_code: str, today: date, *, under: str = ""
     units = store.consolidation.units(scope, period.previous().code)
     checklists = used_checklists(store, period.code, under=under)
     titles = {name: versions[0].title for name, versions in checklists.items() if versions}
+    kinds = _kind_names(checklists)
     counts = store.consolidation.finding_counts(scope, today)
     return Consolidation(
         period=period,
@@ -158,9 +159,10 @@ def consolidated(store: Store, period_code: str, today: date, *, under: str = ""
         whole=whole_mean(units),
         dimensions=dimension_means(units),
         items=_titled(store.consolidation.items(scope), checklists),
-        findings=finding_figures(counts, _kind_names(checklists), _dimension_names(checklists)),
+        findings=finding_figures(counts, kinds, _dimension_names(checklists)),
         notes=comparability(units, len(store.packages.quarantined()), titles),
         titles=titles,
+        kinds=kinds,
     )
 
 

@@ -39,6 +39,7 @@ def all_pages() -> tuple[PageEntry, ...]:
         PageEntry("findings", tr("整改"), _findings),
         PageEntry("follow", tr("跟踪"), _follow),
         PageEntry("reports", tr("报告"), _reports),
+        PageEntry("consolidate", tr("汇总"), _consolidate),
         PageEntry("regulation", tr("条例"), _regulation),
         PageEntry("checklists", tr("自查表"), _checklists),
         PageEntry("settings", tr("设置"), _settings),
@@ -79,6 +80,12 @@ def _reports(workspace: Workspace, preferences: Preferences, parent: QWidget) ->
     from bizenv_desktop.gui.reports.page import ReportsPage
 
     return ReportsPage(workspace, preferences, parent)
+
+
+def _consolidate(workspace: Workspace, preferences: Preferences, parent: QWidget) -> QWidget:
+    from bizenv_desktop.gui.consolidate.page import ConsolidatePage
+
+    return ConsolidatePage(workspace, preferences, parent)
 
 
 def _regulation(workspace: Workspace, preferences: Preferences, parent: QWidget) -> QWidget:

@@ -214,7 +214,7 @@ class UnitLoss:
 class Consolidation:
     """A period over all units, or over those `under` a code; units by code, items by weight.
 
-    `titles` are those of the checklists by family.
+    `titles` are those of the checklists by family, `kinds` names the kinds of problems by code.
     """
 
     period: Period
@@ -228,6 +228,7 @@ class Consolidation:
     findings: FindingFigures
     notes: tuple[str, ...]
     titles: Mapping[str, str]
+    kinds: Mapping[str, str]
 
     @property
     def problems(self) -> tuple[ItemFigures, ...]:
