@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent
 
     from bizenv_desktop.actions.dossier import Dossier
+    from bizenv_desktop.actions.feedback_state import FeedbackState
+    from bizenv_desktop.gui.home.sending import Sending
     from bizenv_desktop.gui.workspace import Workspace
     from bizenv_desktop.storage import Change
 
@@ -53,6 +55,7 @@ class HomePage(QWidget):
         self.agenda = AgendaCard()
         self.checks = CheckList()
         self.message = MessageBar(self)
+        self._sending: Sending | None = None
         self._body = QWidget()
         self._slow = QTimer(self, singleShot=True, interval=_AFTER_PAINT_MS)
         self._lay_out()
@@ -106,6 +109,19 @@ class HomePage(QWidget):
         except UserError as error:
             self.message.show_error(str(error))
         self.agenda.show_feedback(feedback, filled.today)
+        self._show_sending(feedback)
+
+    def _show_sending(self, feedback: FeedbackState) -> None:
+        from bizenv_desktop.gui.home.sending import Sending  # packages are not needed to paint
+
+        if self._sending is None:
+            self._sending = Sending(self._workspace)
+        try:
+            unsent = self._sending.unsent()
+        except UserError as error:
+            self.message.show_error(str(error))
+            return
+        self.agenda.show_sending(unsent, "\n".join(feedback.receipt_lines[:1]))
 
     def _export_reminder(self) -> None:
         from bizenv_desktop.gui.home.reminder import export_reminder

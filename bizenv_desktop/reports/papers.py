@@ -20,6 +20,7 @@ from bizenv_desktop.domain.papers.rectification_list import RectificationList
 from bizenv_desktop.domain.papers.report_record import ReportRecord
 from bizenv_desktop.domain.papers.scoresheet import ScoreSheet
 from bizenv_desktop.domain.papers.walkround import WalkroundSheet
+from bizenv_desktop.reports.logo_block import with_logo
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +67,12 @@ def write_paper(
 def paper_of(
     record: PaperRecord | ConsolidatedRecord, form: PaperFormat = PaperFormat.PDF
 ) -> Paper:
-    """The blocks a record is laid out in for that format."""
+    """The blocks a record is laid out in for that format, with the unit's logo where it is set."""
+    logo = record.logo if isinstance(record, RectificationList) else record.head.logo
+    return with_logo(_laid_out(record, form), logo)
+
+
+def _laid_out(record: PaperRecord | ConsolidatedRecord, form: PaperFormat) -> Paper:
     match record:
         case RectificationList():
             from bizenv_desktop.reports.layouts.rectification_list import rectification_list_paper

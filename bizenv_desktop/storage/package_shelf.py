@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from bizenv_desktop.domain.exchange.heads import heads
 from bizenv_desktop.errors import DatabaseError, UserError
-from bizenv_desktop.storage import package_rows
+from bizenv_desktop.storage import package_rows, receipt_rows
 from bizenv_desktop.storage.change import Change
 from bizenv_desktop.storage.package_files import PackageFiles
 from bizenv_desktop.storage.package_intake import Intake, KeptPackage
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from bizenv_desktop.domain.exchange.header import Header
     from bizenv_desktop.domain.exchange.heads import Revision
     from bizenv_desktop.domain.exchange.package_record import PackageRecord
     from bizenv_desktop.storage.change import CheckKey
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Intake", "KeptPackage", "PackageShelf"]
 
+_IN_ONE_QUERY = 500
 _UNDONE_WITH = "undone_with_"
 
 
@@ -73,6 +75,15 @@ class PackageShelf:
         found = self._query(
             f"SELECT {package_rows.RECORD} FROM package{where} ORDER BY number DESC LIMIT ?",
             (*(place or ()), most),
+        )
+        with self._reading():
+            return tuple(package_rows.record_from(row) for row in found)
+
+    def called(self, beginning: str) -> tuple[PackageRecord, ...]:
+        """The packages whose id begins with these hexadecimal digits."""
+        found = self._query(
+            f"SELECT {package_rows.RECORD} FROM package WHERE id >= ? AND id < ? ORDER BY number",
+            (beginning, f"{beginning}g"),
         )
         with self._reading():
             return tuple(package_rows.record_from(row) for row in found)
@@ -126,6 +137,11 @@ class PackageShelf:
         found = self._query("SELECT value FROM setting WHERE name = ?", (_UNDONE_WITH + relay,))
         return frozenset(json.loads(found[0]["value"])) if found else frozenset()
 
+    def headers(self, packages: Iterable[str]) -> dict[str, Header]:
+        """What these packages' senders signed, by id; those that are not here are left out."""
+        with self._reading():
+            return receipt_rows.headers(self._query, packages)
+
     def mark_delivered(self, package: str, at: str, where: str) -> Change:
         """Remember when and where a package of ours was last written to."""
         with self._writing() as connection:
@@ -147,7 +163,15 @@ class PackageShelf:
         found = package_rows.revisions(self._query, place, sender)
         return heads(revision for _, revision in found.values())
 
-    def shown(self, period: str = "") -> tuple[PackageRecord, ...]:
+    def counts(self) -> receipt_rows.Counts:
+        """How many units are listed, how many keys are good or wait."""
+        return receipt_rows.counts(self._query)
+
+    def numbers_shown(self) -> dict[CheckKey, tuple[int, int]]:
+        """By unit and period: the number of the submission shown, and how many stand beside it."""
+        return receipt_rows.numbers_shown(self._query)
+
+    def standing_records(self, period: str = "") -> tuple[PackageRecord, ...]:
         """Every package that stands, of a period or of all; both of a fork. By unit and period."""
         places = self._query(
             f"SELECT {package_rows.RECORD}, others FROM package JOIN (SELECT package AS number,"

@@ -22,7 +22,7 @@ class AgendaCard(Card):
 
     findings_requested = Signal(str)  # value of findings.model.Show
     review_requested = Signal()
-    answer_requested = Signal()  # what the superior said
+    answer_requested = Signal()  # what goes up to the superior and what came back
     reminder_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -44,9 +44,11 @@ class AgendaCard(Card):
             "overdue",
             "returned",
             "due",
+            "put_right",
             "to_verify",
             "nobody",
             "unproved",
+            "unsent",
         ):
             made = button("", "quiet-left")
             made.hide()
@@ -56,13 +58,17 @@ class AgendaCard(Card):
             ("overdue", "overdue"),
             ("returned", "returned"),
             ("due", "this_week"),
+            ("put_right", "put_right"),
             ("to_verify", "to_verify"),
             ("nobody", "nobody"),
         ):
             self.lines[name].clicked.connect(
                 lambda _=False, kind=kind: self.findings_requested.emit(kind)
             )
-        for name in ("sent_back", "pressed"):
+        self.receipt = label("", "small", wrap=True)
+        self.receipt.hide()
+        self.column.addWidget(self.receipt)
+        for name in ("sent_back", "pressed", "unsent"):
             self.lines[name].clicked.connect(self.answer_requested)
         self.lines["unproved"].clicked.connect(self.review_requested)
         self.reminder.clicked.connect(self.reminder_requested)
@@ -73,6 +79,7 @@ class AgendaCard(Card):
             "overdue": (agenda.overdue, self.tr("逾期{count}个，最长{worst}天")),
             "returned": (agenda.returned, self.tr("退回整改{count}个")),
             "due": (agenda.due, self.tr("本周到期{count}个")),
+            "put_right": (agenda.put_right, self.tr("写了已完成、还没有销号{count}个")),
             "to_verify": (agenda.to_verify, self.tr("等待复核{count}个")),
             "nobody": (agenda.nobody, self.tr("没有责任人{count}个")),
             "unproved": (agenda.unproved, self.tr("得满分没有佐证{count}项")),
@@ -98,6 +105,15 @@ class AgendaCard(Card):
         pressed.setVisible(bool(notes))
         self._show_clear()
 
+    def show_sending(self, unsent: str, receipt: str) -> None:
+        """Show what waits to be sent up, and what the superior has; "" for nothing."""
+        self.lines["unsent"].setText(unsent)
+        self.lines["unsent"].setVisible(bool(unsent))
+        self.receipt.setText(receipt)
+        self.receipt.setVisible(bool(receipt))
+        self._show_clear()
+
     def _show_clear(self) -> None:
-        waits = any(not self.lines[name].isHidden() for name in ("sent_back", "pressed"))
+        names = ("sent_back", "pressed", "unsent")
+        waits = any(not self.lines[name].isHidden() for name in names)
         self.clear.setVisible(self._is_clear and not waits)
