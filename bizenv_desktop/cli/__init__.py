@@ -29,6 +29,7 @@ from bizenv_desktop.cli.command_parts import (
     print_json,
     today,
 )
+from bizenv_desktop.cli.consolidate_commands import consolidate
 from bizenv_desktop.cli.dossier_commands import dossier
 from bizenv_desktop.cli.evidence_commands import evidence
 from bizenv_desktop.cli.feedback_commands import feedback
@@ -104,6 +105,7 @@ def cli(context: click.Context, database: Path | None) -> None:
 
 
 cli.add_command(checklist)
+cli.add_command(consolidate)
 cli.add_command(dossier)
 cli.add_command(evidence)
 cli.add_command(feedback)

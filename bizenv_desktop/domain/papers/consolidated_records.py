@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bizenv_desktop.domain.exchange.comparability import Ranking
-    from bizenv_desktop.domain.exchange.consolidation import Consolidation, UnitFinding
+    from bizenv_desktop.domain.exchange.consolidation import Consolidation
+    from bizenv_desktop.domain.exchange.finding_figures import UnitFinding
     from bizenv_desktop.domain.exchange.wall import Wall, WallCell, WallRow
     from bizenv_desktop.domain.papers.paper_head import PaperHead
     from bizenv_desktop.domain.papers.report_draft import SelfCheckReport
