@@ -267,18 +267,10 @@ def take_handover(
 
 def take_handover_into(path: Path, target: Path, now: datetime) -> HandoverTaken:
     """As `take_handover`, into a file that is made for it and goes again when that fails."""
-    from bizenv_desktop.storage import Store
+    from bizenv_desktop.actions.fresh import opened_or_made
 
-    existed = target.exists()
-    try:
-        with Store.open(target, create=True) as store:
-            return take_handover(store, path, now)
-    except BaseException:
-        if not existed:
-            for name in (target.name, f"{target.name}-wal", f"{target.name}-shm"):
-                with contextlib.suppress(OSError):
-                    target.with_name(name).unlink(missing_ok=True)
-        raise
+    with opened_or_made(target) as store:
+        return take_handover(store, path, now)
 
 
 def _check_kind(header: Header) -> None:

@@ -31,9 +31,11 @@ from bizenv_desktop.cli.command_parts import (
 )
 from bizenv_desktop.cli.dossier_commands import dossier
 from bizenv_desktop.cli.evidence_commands import evidence
+from bizenv_desktop.cli.handover_commands import handover
 from bizenv_desktop.cli.papers_commands import check_paper, print_group
 from bizenv_desktop.cli.rectification_commands import finding
 from bizenv_desktop.cli.regulation_commands import regulation
+from bizenv_desktop.cli.share_commands import share
 from bizenv_desktop.cli.submit_commands import submit
 from bizenv_desktop.cli.visits_commands import trend, visit, whatif
 from bizenv_desktop.errors import UserError
@@ -97,8 +99,10 @@ cli.add_command(checklist)
 cli.add_command(dossier)
 cli.add_command(evidence)
 cli.add_command(finding)
+cli.add_command(handover)
 cli.add_command(print_group)
 cli.add_command(regulation)
+cli.add_command(share)
 cli.add_command(submit)
 cli.add_command(trend)
 cli.add_command(visit)
