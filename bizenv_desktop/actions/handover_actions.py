@@ -41,7 +41,7 @@ SECRET = (
 """To be said wherever a handover package was made."""
 FORK = (
     "收回后本机可以继续填。如果接手的电脑已经开始填，两边各填各的就会分叉；"
-    "请先让那边停下，已经填了的，让那边上报一次，再在“上报”里合并。"
+    "请先让那边停下，已经填了的，让那边上报一次，再在这边用“合并”打开那个包。"
 )
 """To be said before a handover is taken back."""
 _NAME_LENGTH = 40

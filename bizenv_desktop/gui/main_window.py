@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui import theme
+from bizenv_desktop.gui.handover.elsewhere import rests
 from bizenv_desktop.gui.message_bar import MessageBar
 from bizenv_desktop.gui.navigation import Navigation
 from bizenv_desktop.gui.pages import all_pages
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QResizeEvent
 
     from bizenv_desktop.domain.review import Spot
+    from bizenv_desktop.gui.handover.rest_bar import RestBar
     from bizenv_desktop.gui.jobs import Job
     from bizenv_desktop.gui.preferences import Preferences
     from bizenv_desktop.gui.workspace import Workspace
@@ -56,6 +58,8 @@ class MainWindow(QMainWindow):
         self._entries = {entry.name: entry for entry in all_pages()}
         self._pages: dict[str, Any] = {}
         self._last_change: Change | None = None
+        self._rest: RestBar | None = None
+        self._right = QVBoxLayout()
         self.histories = QUndoGroup(self)
         self.histories.addStack(workspace.history)
         self.navigation = Navigation([(entry.name, entry.title) for entry in all_pages()])
@@ -170,13 +174,23 @@ class MainWindow(QMainWindow):
         from bizenv_desktop.gui.welcome import WelcomeDialog
 
         try:
-            begun = WelcomeDialog(self.workspace, self).exec()
+            dialog = WelcomeDialog(self.workspace, self)
+            begun = dialog.exec()
         except UserError as error:
             self.messages.show_error(str(error))
+            return
+        if dialog.wants_other_pc:
+            self.open_handover()
             return
         if begun:
             self.messages.clear()
             self.show_page("selfcheck")
+
+    def open_handover(self) -> None:
+        """Hand the work over to another PC, or take it over from one."""
+        from bizenv_desktop.gui.handover.opening import open_handover
+
+        open_handover(self.workspace, self.preferences, self)
 
     def show_help(self) -> None:
         """Open the user's guide."""
@@ -246,12 +260,27 @@ class MainWindow(QMainWindow):
         self._last_change = change
         self._show_check()
         self.messages.clear()
+        if change.settings:
+            self._show_rest()
 
     def _check_opened(self) -> None:
         self._show_check()
+        self._show_rest()
         page: Any = self.stack.currentWidget()
         if page is not None:
             page.refresh()
+
+    def _show_rest(self) -> None:
+        """Say over every page that the work was handed over; most databases never were."""
+        if self._rest is None:
+            if not rests(self.workspace):
+                return
+            from bizenv_desktop.gui.handover.rest_bar import RestBar
+
+            self._rest = RestBar(self.workspace)
+            self._rest.handover_requested.connect(self.open_handover)
+            self._right.insertWidget(1, self._rest)
+        self._rest.refresh()
 
     def _show_check(self) -> None:
         filled = self.workspace.filled if self.workspace.has_check else None
@@ -330,7 +359,7 @@ class MainWindow(QMainWindow):
             QShortcut(QKeySequence(keys), self).activated.connect(wish)
 
     def _lay_out(self) -> None:
-        right = QVBoxLayout()
+        right = self._right
         right.setSpacing(0)
         right.addWidget(self.top)
         right.addWidget(self.messages)

@@ -60,6 +60,8 @@ class WelcomeDialog(QDialog):
         self._period_note = label(role="small", wrap=True)
         self._checklist_note = label(role="small", wrap=True)
         self._trouble = label(role="bad", wrap=True)
+        self.other_pc = button(self.tr("从另一台电脑接手…"), "quiet")
+        self.wants_other_pc = False
         self._build()
         self._wire()
         self._follow()
@@ -72,6 +74,10 @@ class WelcomeDialog(QDialog):
     def organisation(self) -> Organisation | None:
         """Whose self-check it will be; None while no unit is chosen."""
         return self.unit_choice.organisation() if self.unit_choice else self._own
+
+    def _leave_for_other_pc(self) -> None:
+        self.wants_other_pc = True
+        self.reject()
 
     def change_unit(self) -> None:
         """Offer the division tree instead of the unit known so far."""
@@ -246,6 +252,7 @@ class WelcomeDialog(QDialog):
         line = QHBoxLayout()
         line.addWidget(warning)
         line.addWidget(privacy, 1)
+        line.addWidget(self.other_pc)
         line.addWidget(self._cancel_button)
         line.addWidget(self.start_button)
         return line
@@ -282,6 +289,8 @@ class WelcomeDialog(QDialog):
     def _wire(self) -> None:
         self.start_button.clicked.connect(self.accept)
         self._cancel_button.clicked.connect(self.reject)
+        self.other_pc.setVisible(self._own is None)
+        self.other_pc.clicked.connect(self._leave_for_other_pc)
         self.period_field.changed.connect(self._follow)
         self.checklist_list.currentIndexChanged.connect(self._describe_checklist)
         self.checklist_list.currentIndexChanged.connect(self._follow)

@@ -221,6 +221,18 @@ class Workspace(QObject):
         self.changed.emit(change)
         self.saved.emit(self.clock())
 
+    def take_written(
+        self,
+        key: tuple[str, str],
+        change: Change,
+        before: Mapping[str, object],
+        after: Mapping[str, object],
+    ) -> None:
+        """Follow what a job wrote to a self-check; undo writes the records of `before` again."""
+        self.take_in(change)
+        if before and self._filled is not None and self._filled.check.key == key:
+            self.history.push(Edit(self._replay, before, after))
+
     def close(self) -> None:
         """Stop the jobs and let go of the database."""
         self.jobs.shut_down()
