@@ -131,6 +131,8 @@ def plan_merge(
         )
     ours = version_here(filled, store.looks(key), store.report_edits(key))
     record, base, again = _base(store, own)
+    if base is None and ours.is_empty:
+        base = ours  # begun and not filled in: there is nothing of ours to be asked about
     theirs = renumbered(version_of(own.judged.submission), ours, base)
     codes = None if within is None else _codes_within(filled, theirs, within)
     return MergePlan(

@@ -115,6 +115,8 @@ def share_out(
 ) -> Shared:
     """Hand dimensions out to `to`: write the self-check for that clerk's PC into `folder`.
 
+    This PC's key card lies beside it, for a PC that is the unit's already and does not know it.
+
     `UserError` for a dimension that is unknown or with somebody already; when the stick refuses,
     nothing is handed out.
     """
@@ -136,6 +138,7 @@ def share_out(
     store.save_setting(SHARES, _kept(replace(found, out=(*found.out, entry))))
     try:
         path = _write(store, record, folder, now, tick)
+        export_card(store, folder / f"{path.stem}{CARD_ENDING}", now)
     except BaseException:
         call_off(store, entry.package, now)
         raise
@@ -310,7 +313,7 @@ def _take_later(
     store: Store, path: Path, own: OwnPackage, share: SharedIn, now: datetime
 ) -> SharedTaken:
     plan = plan_merge(store, path, own, now.date())
-    if plan.base is None:
+    if plan.base is None and any(each.default is None for each in plan.found):
         raise UserError(
             "这个数据库里已有这一期自查，不是从分工包来的；请用“合并”打开这个包，逐项选择。"
         )

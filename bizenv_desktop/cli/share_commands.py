@@ -36,6 +36,10 @@ _OUT = click.option(
     help="写到哪里，如U盘的盘符。",
 )
 
+_FINGERPRINT = click.option(
+    "--fingerprint", metavar="指纹", help="对方念的密钥指纹，登记那台电脑的密钥，只要一次。"
+)
+
 
 @click.group(cls=ChineseGroup, help="分工：把几个维度分给另一台电脑填，交回后逐项合并。")
 def share() -> None:
@@ -68,14 +72,17 @@ def out(
 
 @share.command("take", help="接收分工包，在这台电脑上填分到的维度。")
 @click.argument("file", type=click.Path(path_type=Path), metavar="文件")
+@_FINGERPRINT
 @JSON_OPTION
 @click.pass_obj
-def take(database: Path | None, file: Path, as_json: bool) -> None:
+def take(database: Path | None, file: Path, fingerprint: str | None, as_json: bool) -> None:
     """Take work over; an empty or missing database becomes the unit's."""
     from bizenv_desktop.actions import share_actions
     from bizenv_desktop.actions.fresh import opened_or_made
 
     with opened_or_made(database_path(database, create=True)) as store:
+        if fingerprint:
+            share_actions.enrol_other(store, file, fingerprint, now())
         done = share_actions.take_share(store, file, now())
     got = done.share
     if as_json:
@@ -181,7 +188,7 @@ def cancel(database: Path | None, code: str, as_json: bool) -> None:
 )
 @click.option("--ours", multiple=True, metavar="编号", help="取本机的，可写多次；* 是全部要选的。")
 @click.option("--yes", is_flag=True, help="没有要选择的时候，按默认合并。")
-@click.option("--fingerprint", metavar="指纹", help="对方念的密钥指纹，登记它的密钥。")
+@_FINGERPRINT
 @JSON_OPTION
 @click.pass_obj
 def merge(

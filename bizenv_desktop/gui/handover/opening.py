@@ -47,7 +47,8 @@ def _open(workspace: Workspace, parent: QWidget, path: Path) -> Job:
         if not isValid(parent):
             return
         if isinstance(found, UserError):
-            _enrol(workspace, parent, path, found)
+            if know_other_pc(workspace, parent, path, found):
+                _open(workspace, parent, path)
             return
         from bizenv_desktop.gui.handover.merge_dialog import MergeDialog
 
@@ -60,14 +61,16 @@ def _open(workspace: Workspace, parent: QWidget, path: Path) -> Job:
     return job
 
 
-def _enrol(workspace: Workspace, parent: QWidget, path: Path, error: UnknownKeyError) -> None:
+def know_other_pc(
+    workspace: Workspace, parent: QWidget, path: Path, error: UnknownKeyError
+) -> bool:
+    """Ask for the other PC's fingerprint; whether it is known from now on."""
     from bizenv_desktop.gui.handover.other_pc_dialog import OtherPcDialog
 
     dialog = OtherPcDialog(workspace, path, error.header, parent)
     accepted = dialog.exec()
     dialog.deleteLater()
-    if accepted:
-        _open(workspace, parent, path)
+    return bool(accepted)
 
 
 def open_share(workspace: Workspace, preferences: Preferences, parent: QWidget) -> None:

@@ -26,7 +26,7 @@ from bizenv_desktop.domain.period import Period
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.follow.row_table import RowTable
-from bizenv_desktop.gui.handover.opening import ask_package, open_merge
+from bizenv_desktop.gui.handover.opening import ask_package, know_other_pc, open_merge
 from bizenv_desktop.gui.message_bar import MessageBar
 from bizenv_desktop.gui.parts import Card, button, label
 from bizenv_desktop.storage import Change
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from bizenv_desktop.gui.preferences import Preferences
     from bizenv_desktop.gui.workspace import Workspace
     from bizenv_desktop.storage import Store
+    from bizenv_desktop.sync.own_packages import UnknownKeyError
 
     Tick = Callable[[int, int], None]
 
@@ -169,14 +170,25 @@ class ShareDialog(QDialog):
     def take(self) -> None:
         """Take over what another PC handed out."""
         path = ask_package(self, self.tr("选择分工包"), self._place())
-        if path is None:
-            return
+        if path is not None:
+            self._take(path)
+
+    def _take(self, path: Path) -> None:
         now = self._workspace.clock()
 
-        def work(store: Store, tick: Tick) -> SharedTaken:
-            return share_actions.take_share(store, path, now)
+        def work(store: Store, tick: Tick) -> SharedTaken | UnknownKeyError:
+            from bizenv_desktop.sync.own_packages import UnknownKeyError
 
-        def done(taken: SharedTaken) -> None:
+            try:
+                return share_actions.take_share(store, path, now)
+            except UnknownKeyError as error:
+                return error
+
+        def done(taken: SharedTaken | UnknownKeyError) -> None:
+            if isinstance(taken, UserError):
+                if know_other_pc(self._workspace, self, path, taken):
+                    self._take(path)
+                return
             self._workspace.open_check(taken.share.key)
             if taken.again:
                 self._tell(self.tr("这个分工包以前已经接收过，没有改动。"))
