@@ -231,7 +231,11 @@ class MainWindow(QMainWindow):
             key = self.workspace.filled.check.key if self.workspace.has_check else None
             words = answers_in_words(self.workspace.store, key, answers)
             if answers.unknown:
-                words += self.tr("请到“上报”点“读取回执和反馈”登记。")
+                words += (
+                    self.tr("请到“上报”点“读取回执和反馈”登记。")
+                    if "submit" in self.navigation.buttons
+                    else self.tr("请到“接收”收下，再到“密钥”登记。")
+                )
             self.messages.show_note(words)
 
         search = AnswerSearch(self.workspace, self.preferences, self)

@@ -145,6 +145,19 @@ class ReceivePage(QWidget):
             self._preferences.change(exchange_folder=str(Path(chosen[0]).parent))
             self.enrol_cards([Path(each) for each in chosen])
 
+    def export_own_card(self) -> None:
+        """Write our own key card, as a file and on paper, into a folder that is asked for."""
+        from bizenv_desktop.gui.submit.card_export import export_key_card
+
+        def tell(written: tuple[Path, Path]) -> None:
+            file, paper = written
+            words = self.tr("已导出密钥卡 {file} 和打印用的 {paper}，在 {folder}。")
+            self._tell(words.format(file=file.name, paper=paper.name, folder=file.parent))
+
+        job = export_key_card(self._workspace, self, self._folder(), tell)
+        if job is not None:
+            job.failed.connect(self.message.show_error)
+
     def enrol_cards(self, paths: Iterable[Path]) -> None:
         """Read key cards and enrol those that are new; what is wrong with others is told."""
         cards = receipt_actions.read_cards(self._workspace.store, paths)
@@ -310,6 +323,7 @@ class ReceivePage(QWidget):
         taking.told.connect(self._tell)
         taking.failed.connect(self.message.show_error)
         self.keys.enrol_requested.connect(self.enrol)
+        self.keys.own_card_requested.connect(self.export_own_card)
         self.keys.cards_requested.connect(self.enrol_from_files)
         self.inbox.arrived.connect(self._arrived)
         self.inbox.looked.connect(self._show_inbox)
