@@ -14,6 +14,7 @@ from bizenv_desktop.domain.exchange.keys import (
     is_below,
     same_fingerprint,
 )
+from bizenv_desktop.domain.organisation import Level
 from bizenv_desktop.errors import PackageError, UserError
 from bizenv_desktop.files import explain_os_error, safe_file_name, write_atomically
 from bizenv_desktop.sync.cards import checked_card as checked_card
@@ -110,6 +111,7 @@ def enrol(
     if own is not None and is_below(card.organisation, own.code):
         known_units = {unit.organisation.code for unit in store.keys.subordinates()}
         if card.organisation not in known_units:
-            unit = Subordinate(card.owner)
+            # a level between hands its townships' on and owes no self-check itself
+            unit = Subordinate(card.owner, expected=card.level is Level.TOWNSHIP)
             store.keys.save_subordinates([unit], now.isoformat(timespec="seconds"))
     return accept_quarantined(store, key, now)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,9 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
+    from bizenv_desktop.domain.exchange.package_record import PackageRecord
     from bizenv_desktop.storage import Change, Store
     from bizenv_desktop.sync.receiving import Outcome
 
+_ID = re.compile("[0-9a-f]{6,64}")
 MOST_FILES = 5_000
 """How many packages are taken from the places named in one go."""
 
@@ -136,6 +139,17 @@ def change_of(outcomes: Iterable[Outcome]) -> Change:
             places |= change_of(outcome.inner).packages
             keys.add(header.key)
     return Change(packages=frozenset(places), keys=frozenset(keys))
+
+
+def find_package(store: Store, wanted: str) -> PackageRecord:
+    """The package of that id or 核对码; `UserError` when none or several are meant."""
+    text = wanted.strip().lower()
+    found = store.packages.called(text) if _ID.fullmatch(text) else ()
+    if not found:
+        raise UserError(f"数据库里没有“{wanted}”这个包；请核对核对码（六个字符）或包号。")
+    if len(found) > 1:
+        raise UserError(f"有{len(found)}个包的核对码都是“{wanted}”；请写完整的包号。")
+    return found[0]
 
 
 def undo_receipt(store: Store, package_id: str) -> Change:

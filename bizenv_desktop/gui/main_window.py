@@ -145,6 +145,7 @@ class MainWindow(QMainWindow):
                 page.next_requested.connect(self._continue)
                 page.dimension_requested.connect(self._show_dimension)
                 page.findings_requested.connect(self._show_findings)
+                page.look_backs_requested.connect(self._show_look_backs)
                 page.check_requested.connect(self.open_check)
                 page.new_check_requested.connect(self.new_check)
             case "selfcheck":
@@ -234,6 +235,10 @@ class MainWindow(QMainWindow):
 
         self.show_page("findings")
         self.page("findings").show_kind(Show(kind))
+
+    def _show_look_backs(self) -> None:
+        self.show_page("follow")
+        self.page("follow").show_look_backs()
 
     def _show_dimension(self, code: str) -> None:
         self.show_page("selfcheck")

@@ -76,7 +76,7 @@ def _believe(receiver: Receiver, header: Header, relayed: Relayed) -> frozenset[
     units = [unit for unit in relayed.units if is_below(unit.organisation.code, sender.code)]
     known = {unit.organisation.code for unit in receiver.store.keys.subordinates()}
     if sender.code not in known and _is_above(receiver, sender.code):
-        units.append(Subordinate(sender.organisation))
+        units.append(Subordinate(sender.organisation, expected=False))
     return receiver.introduce(keys, units)
 
 

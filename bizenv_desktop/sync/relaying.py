@@ -65,7 +65,7 @@ def relay_content(store: Store, own: Organisation, period: str, *, photos: bool)
     good = holding(store.keys.trusted())
     below = [
         record
-        for record in store.packages.shown(period)
+        for record in store.packages.standing_records(period)
         if is_below(record.organisation, own.code) and record.state is PackageState.TAKEN
     ]
     packages = tuple(record for record in below if record.key in good)

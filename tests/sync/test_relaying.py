@@ -190,7 +190,7 @@ def test_a_tampered_package_is_named_and_the_others_taken(
         (bad,) = outcome.refused
         assert bad.name == "榆𬭎2镇2026年第4季度"
         assert "改动过" in bad.reason
-        assert len(store.packages.shown()) == 2
+        assert len(store.packages.standing_records()) == 2
 
 
 def forged(county: Path, path: Path, own: Organisation = COUNTY) -> Path:
@@ -226,7 +226,7 @@ def test_a_unit_that_is_not_below_is_not_taken_nor_vouched_for(
         assert {each.taken for each in outcome.inner} == {Taken.REFUSED}
         assert "不是青冈县的下级" in outcome.inner[0].reason
         assert [key.card.organisation for key in store.keys.trusted()] == ["231223"]
-        assert store.packages.shown() == ()
+        assert store.packages.standing_records() == ()
 
 
 def test_keys_nobody_vouches_for_are_named(tmp_path: Path, towns: list[Town], county: Path) -> None:
@@ -277,7 +277,7 @@ def test_a_relay_of_an_unknown_county_waits_for_its_card(
     with Store.open(city) as store, Store.open(county) as lower:
         (outcome,) = receive(store, [made.path], NOW)
         assert outcome.taken is Taken.QUARANTINED
-        assert store.packages.shown() == ()
+        assert store.packages.standing_records() == ()
         card = own_card(lower, NOW)
         (taken,) = enrol(store, card, card.fingerprint, NOW)
         assert [each.taken for each in taken.inner] == [Taken.TAKEN] * 3
@@ -306,12 +306,14 @@ def test_undoing_a_relay_takes_what_came_in_it_and_redoing_brings_it_back(
     with Store.open(city) as store:
         receive(store, [first.path, direct], NOW)
         whole = figures(store)
-        own = store.packages.shown()[0]
+        own = store.packages.standing_records()[0]
         undo_receipt(store, own.id)
         without = figures(store)
         change = undo_receipt(store, first.record.id)
         assert {towns[1].key, towns[2].key} & change.packages == {towns[2].key}
-        assert [each.organisation for each in store.packages.shown()] == [towns[1].key[0]]
+        assert [each.organisation for each in store.packages.standing_records()] == [
+            towns[1].key[0]
+        ]
         redo_receipt(store, first.record.id)
         assert figures(store) == without, "what was undone by itself stays undone"
         redo_receipt(store, own.id)
@@ -323,7 +325,7 @@ def test_undoing_a_relay_takes_what_came_in_it_and_redoing_brings_it_back(
         second = hand_on(county, tmp_path / "up", days=1)
         receive(store, [second.path], NOW)
         now = figures(store)
-        assert len(store.packages.shown()) == 3, "another relay carries them too"
+        assert len(store.packages.standing_records()) == 3, "another relay carries them too"
         redo_receipt(store, first.record.id)
         assert figures(store) == now
         undo_receipt(store, first.record.id)
