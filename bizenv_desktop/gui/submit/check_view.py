@@ -37,6 +37,7 @@ class CheckView(QWidget):
     page_requested = Signal(str)
     spot_requested = Signal(str, object)  # item code, Spot or None
     merge_requested = Signal(object)  # key of the self-check two PCs submitted
+    sight_requested = Signal(object)  # a part of this that is to be seen
     begun = Signal()  # something is being written
     noted = Signal(str)
     refused = Signal(str, object)  # a sentence, and what tries again or None
@@ -188,6 +189,7 @@ class CheckView(QWidget):
         self._slow.timeout.connect(self._show_slow)
         self._workspace.closing.connect(self._slow.stop)
         self.status.review_requested.connect(lambda: self.page_requested.emit("review"))
+        self.status.feedback_requested.connect(lambda: self.sight_requested.emit(self.feedback))
         self.unsent.spot_requested.connect(self.spot_requested)
         self.unsent.page_requested.connect(self.page_requested)
         self.feedback.item_requested.connect(lambda code: self.spot_requested.emit(code, None))
@@ -222,8 +224,8 @@ class CheckView(QWidget):
         column.setSpacing(gap)
         column.addWidget(self.fork)
         column.addWidget(self.status)
-        column.addWidget(self.feedback)
         column.addLayout(lower, 1)
+        column.addWidget(self.feedback)
 
     def _lay_out_action(self) -> None:
         """In the status card, under the line: where to, by whom, and the button."""

@@ -46,6 +46,7 @@ class SubmitPage(QWidget):
         self.read = button(self.tr("读取回执和反馈"), "menu")
         self.card = button(self.tr("导出单位密钥卡…"))
         self.empty = label(self.tr("还没有自查：请先在首页新建一期自查。"), "muted", wrap=True)
+        self._scroll = QScrollArea()
         self._lay_out()
         self._connect()
 
@@ -103,6 +104,7 @@ class SubmitPage(QWidget):
         self._workspace.changed.connect(self._follow_change)
         self.check.page_requested.connect(self.page_requested)
         self.check.spot_requested.connect(self.spot_requested)
+        self.check.sight_requested.connect(self._scroll.ensureWidgetVisible)
         self.check.merge_requested.connect(self.merge_requested)
         for view in (self.check, self.relay):
             view.begun.connect(self.message.clear)
@@ -135,7 +137,7 @@ class SubmitPage(QWidget):
         column.addWidget(self.check, 1)
         column.addWidget(self.relay)
         column.addStretch(0)
-        scroll = QScrollArea()
+        scroll = self._scroll
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
