@@ -55,7 +55,7 @@ def make_sample(
     checklist = library.checklist(SAMPLE_CHECKLIST)
     make_folder(folder)
     database, paper = folder / DATABASE_NAME, folder / PAPER_NAME
-    _make_way(database)
+    make_way(database)
     temporary = folder / f".~{secrets.token_hex(6)}.tmp"
     try:
         with Store.open(temporary, create=True) as store:
@@ -116,7 +116,7 @@ def _save(
     store.save_answers(check.key, filling.answers, filling.findings)
 
 
-def _make_way(database: Path) -> None:
+def make_way(database: Path) -> None:
     """Refuse to replace anything but a sample of ours that no window has open."""
     if not database.exists():
         return

@@ -18,11 +18,17 @@ from bizenv_desktop import actions
 from bizenv_desktop.actions import rectification_actions as desk
 from bizenv_desktop.actions.dossier import INDEX, SUMS, dossier_name, make_dossier
 from bizenv_desktop.actions.evidence_actions import add_evidence
+from bizenv_desktop.domain.annex import annex
 from bizenv_desktop.domain.evidence import Use
 from bizenv_desktop.domain.findings.lifecycle import Step
+from bizenv_desktop.domain.findings.looks import LookOutcome
 from bizenv_desktop.domain.findings.visit import VisitKind
+from bizenv_desktop.domain.papers.paper_head import paper_head
+from bizenv_desktop.domain.papers.paper_kinds import paper_kind
+from bizenv_desktop.domain.papers.paper_settings import PaperSettings
 from bizenv_desktop.domain.selfcheck import Answer, Verdict
 from bizenv_desktop.errors import Cancelled, UserError
+from bizenv_desktop.reports.dossier_page import dossier_page
 from bizenv_desktop.reports.fonts import open_faces
 from bizenv_desktop.storage import Store
 
@@ -88,6 +94,62 @@ def test_it_is_whole_and_every_link_and_sum_holds(store, photo, library, tmp_pat
     assert not any(path.stat().st_mode & 0o222 for path in files), "read-only"
 
 
+def test_what_is_late_is_said_in_words(store, library, tmp_path, faces):
+    view = desk.finding_of(actions.fill(store, KEY, NOW.date()), "A01")
+    late = NOW.replace(year=NOW.year + 1)
+    days = (late.date() - view.due).days
+    page = dossier_page(actions.fill(store, KEY, late.date()), (), (), (), late).decode()
+    assert f'<span class="late">整改中，逾期{days}天</span>' in page
+    for step, who in ((Step.SUBMIT, "王喆"), (Step.RETURN, "李㐱")):
+        filled = actions.fill(store, KEY, NOW.date())
+        desk.take_steps(store, filled, ["A01"], step, who=who, at=NOW, words="牌子歪了")
+    page = dossier_page(actions.fill(store, KEY, NOW.date()), (), (), (), NOW).decode()
+    assert '<span class="muted">退回整改</span>' in page
+
+
+def test_a_look_back_is_told_with_the_history(store):
+    steps = ((Step.SUBMIT, "王喆"), (Step.CLOSE, "李㐱"))
+    for step, who in steps:
+        filled = actions.fill(store, KEY, NOW.date())
+        desk.take_steps(store, filled, ["A01"], step, who=who, at=NOW)
+    places, seen, today = [(KEY, "A01", 30)], LookOutcome.AGAIN, NOW.date()
+    desk.look_back(store, today, places, seen, day=today, who="赵", at=NOW, words="<又>")
+    page = dossier_page(actions.fill(store, KEY, NOW.date()), (), (), (), NOW).decode()
+    assert "销号后30天回头看（2026-11-23）：又有问题：&lt;又&gt;" in page
+
+
+def test_files_are_numbered_as_in_the_annex(store, library, tmp_path, faces):
+    for number, use in enumerate((Use.AFTER, Use.BEFORE, Use.ANSWER)):
+        path = tmp_path / f"{number}.jpg"
+        Image.new("RGB", (64 + number, 48), "green").save(path)
+        add_evidence(store, KEY, "A01", use, [path], NOW)
+    out = tmp_path / "档案"
+    make_dossier(store, KEY, library, out, NOW, faces=faces)
+    names = sorted(path.name for path in (out / "佐证").iterdir())
+    assert names == ["A01_01_填报.jpg", "A01_02_整改前.jpg", "A01_03_整改后.jpg"]
+    page = (out / INDEX).read_text(encoding="utf-8")
+    places = [page.index(f"A01-{at} ") for at in (1, 2, 3)]
+    assert places == sorted(places), "before stands ahead of after"
+
+
+def test_photos_of_a_visit_stand_with_it(store, library, tmp_path, faces):
+    path = tmp_path / "通知.jpg"
+    Image.new("RGB", (64, 48), "green").save(path)
+    add_evidence(store, KEY, "督1现场", Use.ANSWER, [path], NOW, "检查组到场")
+    out = tmp_path / "档案"
+    make_dossier(store, KEY, library, out, NOW, faces=faces)
+    page = (out / INDEX).read_text(encoding="utf-8")
+    visits = page[page.index("<h2>暗访、督导</h2>") :]
+    assert "<small>督1现场-1：检查组到场</small>" in visits
+    assert page.count("检查组到场") == 1
+    assert (out / "佐证" / "督1现场_01.jpg").is_file()
+    filled = actions.fill(store, KEY, NOW.date())
+    head = paper_head(filled, paper_kind("annex"), library.editions, PaperSettings())
+    item = annex(filled, head, store.evidence.files.whole).items[-1]
+    assert (item.code, item.title) == ("督1现场", "暗访（县营商局，2026-11-23）")
+    assert (item.entries[0].purpose, item.entries[0].words) == ("现场", "检查组到场")
+
+
 def test_it_is_packed_into_one_file(store, photo, library, tmp_path, faces):
     out = tmp_path / "档案.zip"
     made = make_dossier(store, KEY, library, out, NOW, faces=faces)
@@ -129,6 +191,26 @@ def test_stopped_halfway_leaves_nothing(store, library, tmp_path, faces, name):
     with pytest.raises(Cancelled):
         make_dossier(store, KEY, library, tmp_path / name, NOW, faces=faces, tick=tick)
     assert sorted(tmp_path.iterdir()) == before
+
+
+def test_what_a_killed_build_left_is_swept_by_the_next(store, library, tmp_path, faces):
+    old, young = tmp_path / ".~档案0a.tmp", tmp_path / ".~档案0b.tmp"
+    packed, other = tmp_path / ".~档案0a.zip.tmp", tmp_path / ".~0a.tmp"
+    for folder in (old, young):
+        (folder / "材料").mkdir(parents=True)
+        (folder / "材料" / "a.pdf").write_bytes(b"half")
+        (folder / "材料" / "a.pdf").chmod(0o444)
+    for file in (packed, other):
+        file.write_bytes(b"half")
+    ago = NOW.timestamp() - 7200
+    for path in (old, *old.rglob("*"), young, packed, other):
+        os.utime(path, (ago, ago))
+    for path in young.rglob("*"):
+        os.utime(path, (NOW.timestamp() - 60,) * 2)
+    make_dossier(store, KEY, library, tmp_path / "档案", NOW, faces=faces)
+    assert (old.exists(), packed.exists()) == (False, False)
+    assert young.exists(), "another build may be at work"
+    assert other.exists(), "not ours"
 
 
 def test_a_place_that_cannot_be_written_is_told(store, library, tmp_path, faces):

@@ -177,6 +177,7 @@ def filled_with(store: Store, check: SelfCheck, checklist: Checklist, today: dat
         provincial=confirmed_for(store, checklist),
         evidence=store.evidence.book(key),
         logs=store.finding_logs(key),
+        looks=store.looks(key),
         visits=store.visits(key),
         closed_elsewhere=store.closings_elsewhere(key, checklist.id),
     )

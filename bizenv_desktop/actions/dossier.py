@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from bizenv_desktop import actions
 from bizenv_desktop.actions import paper_actions
+from bizenv_desktop.domain.annex import numbered
 from bizenv_desktop.domain.papers.paper_kinds import PaperFormat
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.files import explain_os_error, safe_file_name
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from bizenv_desktop.reports.fonts import FaceSet
     from bizenv_desktop.storage import Store
 
+_BUILDING = ".~档案"
+_SURELY_DEAD = 3600  # seconds since anything was written
 INDEX, SUMS = "index.html", "校验值.txt"
 
 
@@ -71,7 +74,8 @@ def make_dossier(
     if out.exists() and (out.is_file() or any(out.iterdir())):
         raise UserError(f"“{out.name}”已经有了，没有改动它；请换一个名字或位置再试。")
     zipped = out.suffix.lower() == ".zip"
-    building = out.with_name(f".~{os.urandom(6).hex()}.tmp")
+    building = out.with_name(f"{_BUILDING}{os.urandom(6).hex()}.tmp")
+    _sweep(out.parent, now)
     try:
         building.mkdir(parents=True)
         made = _fill(store, key, library, building, now, faces, tick)
@@ -87,8 +91,29 @@ def make_dossier(
     finally:
         with contextlib.suppress(OSError):
             building.with_suffix(".zip.tmp").unlink(missing_ok=True)
-        shutil.rmtree(building, ignore_errors=True)
+        _remove(building)
     return Dossier(out, *made)
+
+
+def _sweep(place: Path, now: datetime) -> None:
+    """Clear away what a build that was killed left there hours ago; one at work is spared."""
+    with contextlib.suppress(OSError):
+        for left in place.glob(f"{_BUILDING}*.tmp"):
+            touched = max(path.stat().st_mtime for path in (left, *left.rglob("*")))
+            if now.timestamp() - touched < _SURELY_DEAD:
+                continue
+            if left.is_dir():
+                _remove(left)
+            else:
+                left.unlink()
+
+
+def _remove(folder: Path) -> None:
+    """Delete what is left of building; on Windows a read-only file has to be made writable."""
+    for path in folder.rglob("*"):
+        with contextlib.suppress(OSError):
+            path.chmod(stat.S_IRWXU if path.is_dir() else stat.S_IREAD | stat.S_IWRITE)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _fill(
@@ -132,18 +157,19 @@ def _fill(
 def _copy_evidence(
     store: Store, filled: FilledCheck, folder: Path, tick: Callable[[int, int], None]
 ) -> tuple[list[DossierFile], list[str]]:
-    """Bring every file that is what it was; the others are named."""
+    """Bring every file that is what it was, numbered as in the annex; the others are named."""
     links = [
-        (code, number, link)
+        (code, at, number, link)
         for code, entry in sorted(filled.evidence.items.items())
-        for number, link in enumerate(entry.links, 1)
+        for at, (number, link) in enumerate(numbered(entry), 1)
     ]
     brought: list[DossierFile] = []
     faults: list[str] = []
+    visits = {visit.photo_code for visit in filled.visits}
     place = folder / "佐证"
     if links:
         place.mkdir()
-    for done, (code, number, link) in enumerate(links):
+    for done, (code, at, number, link) in enumerate(links):
         tick(done, len(links))
         known = filled.evidence.files.get(link.sha256)
         name = known.name if known else link.sha256[:12]
@@ -151,11 +177,13 @@ def _copy_evidence(
         if known is None or fault is not None:
             faults.append(f"{code}的“{name}”：{fault or '没有记录'}")
             continue
+        purpose = "" if code in visits else link.use.label  # its code says it already
         ending = known.ending.lstrip(".")
-        target = place / safe_file_name(f"{code}_{number:02d}_{link.use.label}.{ending}")
+        stem = "_".join(part for part in (code, f"{at:02d}", purpose) if part)
+        target = place / safe_file_name(f"{stem}.{ending}")
         shutil.copyfile(store.evidence.files.path(link.sha256), target)
         words = link.caption.strip() or name
-        title = f"{code} {link.use.label}：{words}"
+        title = f"{number} {purpose}：{words}" if purpose else f"{number}：{words}"
         brought.append(
             DossierFile(
                 f"佐证/{target.name}",

@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bizenv_desktop.actions import fill
-from bizenv_desktop.domain.evidence import Use, with_files
+from bizenv_desktop.domain.evidence import Use, new_to, with_caption, with_files
 from bizenv_desktop.errors import Cancelled, UserError
 
 if TYPE_CHECKING:
@@ -27,10 +27,14 @@ KEEP_PLACE = "evidence_place"
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of files: those kept, in their order, and a sentence on each refused one."""
+    """What became of files: those kept, in their order, and a sentence on each refused one.
+
+    `repeated` has one on each file that was there already, which does no harm.
+    """
 
     files: tuple[Evidence, ...]
     refused: tuple[str, ...]
+    repeated: tuple[str, ...] = ()
 
 
 def intake_of(store: Store) -> Intake:
@@ -78,15 +82,27 @@ def take_files(
 
 
 def add_evidence(
-    store: Store, key: CheckKey, item: str, use: Use, paths: Sequence[Path], now: datetime
+    store: Store,
+    key: CheckKey,
+    item: str,
+    use: Use,
+    paths: Sequence[Path],
+    now: datetime,
+    caption: str = "",
 ) -> Taken:
-    """Take files in and link them to an item; `UserError` for an item that is not asked."""
+    """Take files in and link them to an item; `UserError` for an item that is not asked.
+
+    `caption` goes under each of them that the item did not have.
+    """
     filled = fill(store, key, now.date())
-    if item not in filled.checklist.by_code and all(
-        item != view.item.code for view in filled.findings
-    ):
+    known = {*filled.checklist.by_code, *(visit.photo_code for visit in filled.visits)}
+    if item not in known and all(item != view.item.code for view in filled.findings):
         raise UserError(f"本期自查没有{item}这一项；请核对检查项编号。")
     taken = take_files(store, paths, now)
-    entry = with_files(filled.evidence.of(item), (file.sha256 for file in taken.files), use)
+    before = filled.evidence.of(item)
+    new, repeated = new_to(before, taken.files, use)
+    entry = with_files(before, (file.sha256 for file in new), use)
+    for link in entry.links[len(before.links) :]:
+        entry = with_caption(entry, link, caption.strip())
     store.evidence.save_links(key, [entry])
-    return taken
+    return replace(taken, files=new, repeated=repeated)

@@ -75,6 +75,11 @@ class FeedbackState:
         return tuple(each.what.words(each.superior) for each in self.receipts)
 
     @property
+    def pressed(self) -> tuple[ReviewNote, ...]:
+        """What is to be done by a day or at all: 督办, without 退回."""
+        return tuple(each.what for each in self.notes if each.what.kind.value == "supervise")
+
+    @property
     def note_lines(self) -> tuple[str, ...]:
         """Each 督办 and 退回 as a paragraph, as papers print it."""
         from bizenv_desktop.domain.exchange.feedback import note_words

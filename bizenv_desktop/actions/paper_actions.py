@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bizenv_desktop.actions import LIST_COLUMNS, fill, known_editions
 from bizenv_desktop.actions.feedback_state import NO_FEEDBACK, feedback_for
 from bizenv_desktop.actions.report_actions import earlier_checks
+from bizenv_desktop.domain.papers.logo import LOGO, logo_from_json, logo_to_json
 from bizenv_desktop.domain.papers.paper_head import paper_file_name
 from bizenv_desktop.domain.papers.paper_kinds import PAPER_KINDS, PaperFormat, format_of
 from bizenv_desktop.domain.papers.paper_records import paper_record
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bizenv_desktop.domain.filled import FilledCheck
+    from bizenv_desktop.domain.papers.consolidated_records import ConsolidatedRecord
+    from bizenv_desktop.domain.papers.logo import Logo
     from bizenv_desktop.domain.papers.paper_check import PaperCheck
     from bizenv_desktop.domain.papers.paper_kinds import PaperKind
     from bizenv_desktop.domain.papers.paper_records import PaperRecord
@@ -53,6 +56,23 @@ def save_paper_settings(store: Store, kind: PaperKind, settings: PaperSettings) 
     return store.save_setting(setting_name(kind), settings_to_json(settings))
 
 
+def paper_logo(store: Store) -> Logo | None:
+    """The picture this database's papers bear, where they are set to; None when there is none."""
+    return logo_from_json(store.setting(LOGO))
+
+
+def save_paper_logo(store: Store, picture: Path | None) -> Change:
+    """Keep the picture in that file as the logo of all papers; None keeps none.
+
+    `UserError` unless it is a sound PNG or JPEG.
+    """
+    if picture is None:
+        return store.save_setting(LOGO, None)
+    from bizenv_desktop.imports.logo_file import read_logo
+
+    return store.save_setting(LOGO, logo_to_json(read_logo(picture)))
+
+
 def paper(
     store: Store,
     key: CheckKey,
@@ -73,18 +93,20 @@ def _record(
     kind: PaperKind,
     settings: PaperSettings | None = None,
 ) -> PaperRecord:
+    settings = settings or paper_settings(store, kind)
     said = feedback_for(store, filled.check.key) if kind.id in _ANSWERED else NO_FEEDBACK
     return paper_record(
         kind,
         filled,
         known_editions(library, store),
-        settings or paper_settings(store, kind),
+        settings,
         columns=columns_from_setting(store.setting(LIST_COLUMNS)),
         reviewed=said.reviewed,
         notes=said.note_lines,
         earlier=earlier_checks(store, filled) if kind.id == "report" else (),
         edits=store.report_edits(filled.check.key) if kind.id == "report" else None,
         place=store.evidence.files.whole,
+        logo=paper_logo(store) if settings.logo else None,
     )
 
 
@@ -96,7 +118,7 @@ def paper_file(filled: FilledCheck, kind: PaperKind, form: PaperFormat) -> str:
 
 
 def write_one(
-    record: PaperRecord,
+    record: PaperRecord | ConsolidatedRecord,
     kind: PaperKind,
     out: Path,
     faces: FaceSet | None = None,

@@ -28,9 +28,10 @@ if TYPE_CHECKING:
     from bizenv_desktop.domain.checklists.checklist import Checklist
     from bizenv_desktop.domain.filled import FilledCheck
     from bizenv_desktop.domain.findings.followup import FollowUp
+    from bizenv_desktop.domain.findings.looks import LookOutcome
     from bizenv_desktop.domain.findings.rectification import Finding, FindingView
-    from bizenv_desktop.domain.findings.visit import VisitKind
-    from bizenv_desktop.storage import Change, Store
+    from bizenv_desktop.domain.findings.visit import Visit, VisitKind
+    from bizenv_desktop.storage import Change, CheckKey, Store
 
 EXTENSIONS_SETTING = "most_extensions"
 """The setting that says how often a finding's deadline may be put off."""
@@ -142,23 +143,39 @@ def correct_visit(
     inspectors: str,
     summary: str,
     words: Mapping[str, str],
+    more: Iterable[tuple[str, str]] = (),
 ) -> Change:
     """Put a recorded inspection right; `words` are its problems' by code, the others stay.
 
-    Problems keep their codes and places. `UserError` for a visit that is not there.
+    Problems keep their codes and places; `more` are forgotten ones, as in `add_visit`. `UserError`
+    for a visit that is not there.
     """
-    visit = next((one for one in filled.visits if one.number == number), None)
-    if visit is None:
-        raise UserError(f"没有第{number}次检查，不能更正；请核对是哪一次。")
+    from bizenv_desktop.domain.findings.visit import visit_problems
+
+    visit = visit_of(filled, number)
     _check_day(filled, day)
+    added = visit_problems(number, filled.checklist, more, len(visit.problems))
     problems = tuple(
         replace(problem, problem=words.get(problem.code, problem.problem))
         for problem in visit.problems
     )
     corrected = replace(
-        visit, day=day, kind=kind, inspectors=inspectors, summary=summary, problems=problems
+        visit,
+        day=day,
+        kind=kind,
+        inspectors=inspectors,
+        summary=summary,
+        problems=problems + added,
     )
     return store.correct_visit(filled.check.key, corrected)
+
+
+def visit_of(filled: FilledCheck, number: int) -> Visit:
+    """The inspection of that number; `UserError` when there is none."""
+    visit = next((one for one in filled.visits if one.number == number), None)
+    if visit is None:
+        raise UserError(f"没有第{number}次检查；请核对是哪一次。")
+    return visit
 
 
 def _check_day(filled: FilledCheck, day: date) -> None:
@@ -185,3 +202,37 @@ def follow_up(store: Store, today: date, organisation: str) -> FollowUp:
     from bizenv_desktop.domain.findings.followup import follow_up as of
 
     return of(history(store, today, organisation), today)
+
+
+def look_back(
+    store: Store,
+    today: date,
+    places: Iterable[tuple[CheckKey, str, int]],
+    outcome: LookOutcome,
+    *,
+    day: date,
+    who: str,
+    at: datetime,
+    words: str = "",
+) -> Change:
+    """Record what was seen when closed findings were looked at again, or take that back.
+
+    A place is self-check, finding's code, and how many days from closing the look was due. All or
+    none; `UserError` says why one cannot be recorded.
+    """
+    from bizenv_desktop.domain.findings.looks import Look, check_look
+
+    chosen = tuple(places)
+    checks = {key: actions.fill(store, key, today) for key in {key for key, *_ in chosen}}
+    looks = []
+    for key, code, after in chosen:
+        view = finding_of(checks[key], code)
+        place = view.log.closing_place or 0
+        named, said = clean_text(who).strip(), clean_text(words).strip()
+        look = Look(place, after, day, named, outcome, at, said)
+        try:
+            check_look(view.looks, view.log, look, today)
+        except UserError as error:
+            raise UserError(f"{code}：{error}" if len(chosen) > 1 else str(error)) from error
+        looks.append((key, code, len(view.looks) + 1, look))
+    return store.add_looks(looks)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bizenv_desktop import __version__
 from bizenv_desktop.actions import fill, own_organisation
 from bizenv_desktop.actions.key_actions import own_key
+from bizenv_desktop.actions.merged import merged_packages
 from bizenv_desktop.domain.exchange.header import BlobKind, PackageKind, check_code
 from bizenv_desktop.domain.exchange.package_record import PackageState
 from bizenv_desktop.domain.exchange.unsent import Unsent, unsent
@@ -110,6 +111,7 @@ def submit(
     filled = fill(store, key, now.date())
     _check_owner(store, filled)
     check_ready(filled)
+    check_joined(store, key)
     content = submission_content(store, filled, by.strip(), tick=tick)
     last = last_own(store, key)
     again = last is not None and last.digest == content.digest and _is_head(store, key, last)
@@ -303,10 +305,14 @@ def state_since(
 def other_revisions(
     store: Store, key: CheckKey, last: PackageRecord | None
 ) -> tuple[OtherRevision, ...]:
-    """The revisions that stand beside our last one, or before we made any."""
+    """The revisions that stand beside our last one, or before we made any.
+
+    One that was brought together with ours waits for the next revision only.
+    """
     found = []
+    known = {*merged_packages(store), last.id if last else ""}
     for each in store.packages.standing(key):
-        record = None if last and each.id == last.id else store.packages.record(each.id)
+        record = None if each.id in known else store.packages.record(each.id)
         if record is not None:
             header = store.packages.content(each.id).header
             found.append(OtherRevision(record, header.device_name))

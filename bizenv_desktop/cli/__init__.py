@@ -32,6 +32,7 @@ from bizenv_desktop.cli.command_parts import (
 from bizenv_desktop.cli.dossier_commands import dossier
 from bizenv_desktop.cli.evidence_commands import evidence
 from bizenv_desktop.cli.keys_commands import keys
+from bizenv_desktop.cli.paper_settings_command import papers
 from bizenv_desktop.cli.papers_commands import check_paper, print_group
 from bizenv_desktop.cli.receive_commands import receive
 from bizenv_desktop.cli.rectification_commands import finding
@@ -43,6 +44,11 @@ from bizenv_desktop.errors import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from bizenv_desktop.domain.period import Period
+
+_CODE_OF_A_SUPERIOR = 6
+"""Digits of the code of a county, city or province."""
 
 
 def main() -> None:
@@ -101,6 +107,7 @@ cli.add_command(dossier)
 cli.add_command(evidence)
 cli.add_command(finding)
 cli.add_command(keys)
+cli.add_command(papers)
 cli.add_command(print_group)
 cli.add_command(receive)
 cli.add_command(regulation)
@@ -232,7 +239,10 @@ def backup(database: Path | None) -> None:
     click.echo(f"已备份到 {made}")
 
 
-@cli.command(help="生成一个填好的示例乡镇：数据库、整改清单和窗口图片。")
+@cli.command(
+    help="生成一个填好的示例乡镇：数据库、整改清单和窗口图片；写县（区）的代码时，"
+    "生成收到各乡镇上报的示例县。"
+)
 @click.argument("folder", type=click.Path(path_type=Path), metavar="文件夹")
 @click.option("--unit", "code", metavar="代码", help="行政区划代码；不写为绥化市兰西县红光镇。")
 @click.option("--period", metavar="期次", default="2026Q4", help="哪一期；不写为 2026Q4。")
@@ -242,10 +252,25 @@ def sample(folder: Path, code: str | None, period: str, seed: int) -> None:
     from bizenv_desktop import sampling
     from bizenv_desktop.domain.period import Period
 
+    if code is not None and len(code) == _CODE_OF_A_SUPERIOR:
+        _sample_superior(folder, code, Period.parse(period), seed)
+        return
     made = sampling.make_sample(folder, built_in(), code, Period.parse(period), seed)
     click.echo(f"示例单位：{made.organisation.full_name}，{made.period.label}")
     for path in (made.database, made.paper):
         click.echo(f"已生成 {path}")
+    _grab(made.database, folder / "window.png")
+
+
+def _sample_superior(folder: Path, code: str, period: Period, seed: int) -> None:
+    from bizenv_desktop.superior_sampling import make_superior_sample
+
+    made = make_superior_sample(folder, built_in(), code, period, seed)
+    click.echo(
+        f"示例单位：{made.organisation.full_name}，{made.period.label}，"
+        f"应报{made.expected}个乡镇，实报{made.reported}个"
+    )
+    click.echo(f"已生成 {made.database}")
     _grab(made.database, folder / "window.png")
 
 

@@ -38,6 +38,7 @@ def evidence() -> None:
     default="answer",
     help="answer 填报佐证（不写时），before 整改前，after 整改后。",
 )
+@click.option("--caption", default="", metavar="文字", help="这些材料说明什么，会印在附件里。")
 @PERIOD_OPTION
 @JSON_OPTION
 @click.pass_obj
@@ -46,6 +47,7 @@ def add(
     item: str,
     files: tuple[Path, ...],
     use: str,
+    caption: str,
     period: str | None,
     as_json: bool,
 ) -> None:
@@ -55,13 +57,16 @@ def add(
 
     with open_store(database, read_only=False) as store:
         key = check_key(store, period)
-        taken = add_evidence(store, key, item, Use(use), files, _now())
+        taken = add_evidence(store, key, item, Use(use), files, _now(), caption)
     if as_json:
         added = [_row(file) for file in taken.files]
-        print_json({"item": item, "use": use, "added": added, "refused": list(taken.refused)})
+        told = {"refused": list(taken.refused), "repeated": list(taken.repeated)}
+        print_json({"item": item, "use": use, "added": added, **told})
     else:
         for file in taken.files:
             click.echo(f"已添加 {file.name}（{file.kind.label}，{file.size / 1024:.0f}KB）")
+        for sentence in taken.repeated:
+            click.echo(sentence)
         for sentence in taken.refused:
             click.echo(sentence, err=True)
     if taken.refused:

@@ -96,6 +96,14 @@ def _command(kind: PaperKind) -> click.Command:
         options.append(
             click.Option(["--prefilled"], is_flag=True, default=None, help="带上已填的结果。")
         )
+    if PaperSetting.BRIEF in kind.settings:
+        options.append(
+            click.Option(["--brief/--full"], default=None, help="写简本或详本；不写为记住的写法。")
+        )
+    if PaperSetting.LOGO in kind.settings:
+        options.append(
+            click.Option(["--logo/--no-logo"], default=None, help="这一次印不印单位标志。")
+        )
     command = ChineseCommand(
         kind.id,
         params=options + _seal_options() if PaperFormat.PDF in kind.formats else options,
@@ -113,6 +121,8 @@ def _print(
     whose: str | None = None,
     landscape: bool | None = None,
     prefilled: bool | None = None,
+    brief: bool | None = None,
+    logo: bool | None = None,
     archive: bool = False,
     sign: Path | None = None,
 ) -> None:
@@ -128,12 +138,11 @@ def _print(
         key = check_key(store, period)
         filled = actions.fill(store, key, today())
         kept = paper_actions.paper_settings(store, kind)
-        settings = replace(
-            kept,
-            person=whose or "",
-            landscape=kept.landscape if landscape is None else landscape,
-            prefilled=kept.prefilled if prefilled is None else prefilled,
-        )
+        given = {"landscape": landscape, "prefilled": prefilled, "brief": brief, "logo": logo}
+        chosen: dict[str, Any] = {name: on for name, on in given.items() if on is not None}
+        settings = replace(kept, person=whose or "", **chosen)
+        if logo and paper_actions.paper_logo(store) is None:
+            raise UserError("这个数据库还没有单位标志；请先用“papers --logo 图片”选一张。")
         record = paper_actions.paper(store, key, built_in(), kind, today(), settings)
     if out.is_dir():
         out = out / paper_actions.paper_file(filled, kind, PaperFormat.PDF)

@@ -11,16 +11,16 @@ from bizenv_desktop.cli.chinese_click import ChineseGroup
 from bizenv_desktop.cli.command_parts import (
     JSON_OPTION,
     PERIOD_OPTION,
-    check_key,
     filled_check,
     now,
     open_store,
     parse_day,
     print_json,
-    today,
 )
+from bizenv_desktop.cli.followup_commands import followup, look_record, looked
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
     from pathlib import Path
 
@@ -122,11 +122,11 @@ def history(database: Path | None, code: str, period: str | None, as_json: bool)
     with open_store(database, read_only=True) as store:
         view = desk.finding_of(filled_check(store, period), code)
     if as_json:
-        print_json([_event_record(event) for event in view.log.events])
+        print_json(list(_history_records(view)))
         return
     click.echo(f"{view.item.code} {view.item.title}：{view.log.state.label}")
     click.echo(f"整改时限{view.due:%Y-%m-%d}（{view.due_explained}）")
-    for line in history_lines(view.log):
+    for line in history_lines(view.log, view.looks):
         click.echo(line.text)
 
 
@@ -148,48 +148,8 @@ def limit(database: Path | None, number: int | None, as_json: bool) -> None:
         click.echo(f"每个问题最多延期{most}次")
 
 
-@finding.command("followup", help="列出反弹的问题和到期的回头看。")
-@JSON_OPTION
-@click.pass_obj
-def followup(database: Path | None, as_json: bool) -> None:
-    """What came back after closing, and what is to be looked at again."""
-    from bizenv_desktop.actions import rectification_actions as desk
-
-    with open_store(database, read_only=True) as store:
-        organisation = check_key(store, None)[0]
-        found = desk.follow_up(store, today(), organisation)
-    if as_json:
-        print_json(
-            {
-                "recurrences": [
-                    {
-                        "code": one.found.view.item.code,
-                        "period": one.found.period,
-                        "count": one.count,
-                        "days": one.days,
-                        "earlier": [before.period for before in one.earlier],
-                    }
-                    for one in found.recurrences
-                ],
-                "look_backs": [
-                    {
-                        "code": look.occasion.view.item.code,
-                        "period": look.occasion.period,
-                        "after": look.after,
-                        "day": look.day.isoformat(),
-                    }
-                    for look in found.look_backs
-                ],
-            }
-        )
-        return
-    for one in found.recurrences:
-        item = one.found.view.item
-        click.echo(f"反弹\t{one.found.period}\t{item.code} {item.title}\t{one.words}")
-    for look in found.look_backs:
-        item = look.occasion.view.item
-        click.echo(f"回头看\t{look.day:%Y-%m-%d}\t{item.code} {item.title}\t销号后{look.after}天")
-    click.echo(f"反弹{len(found.recurrences)}个，回头看{len(found.look_backs)}个")
+finding.add_command(followup)
+finding.add_command(looked)
 
 
 def _take(
@@ -230,8 +190,16 @@ def _finding_record(view: FindingView, day: date) -> dict[str, Any]:
         "raised": view.finding.raised.isoformat(),
         "due": view.due.isoformat(),
         "overdue_days": max(0, (day - view.due).days) if view.is_open else 0,
+        "put_right": view.is_open and view.is_put_right,
         "extensions": len(view.log.extensions),
     }
+
+
+def _history_records(view: FindingView) -> Iterator[dict[str, Any]]:
+    """Steps in their order, looks back behind the closing they went back to."""
+    for place, event in enumerate(view.log.events, 1):
+        yield _event_record(event)
+        yield from (look_record(look) for look in view.looks if look.closing == place)
 
 
 def _event_record(event: Event) -> dict[str, Any]:

@@ -62,7 +62,6 @@ def submit(
             _hand_on(store, folder, period, photos=photos, as_json=as_json)
             return
         key = check_key(store, period)
-        submission_actions.check_joined(store, key)
         done = submission_actions.submit(store, key, folder, device(), now(), by=by)
     if as_json:
         print_json(_record(done))

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,6 +14,7 @@ from bizenv_desktop.cli.command_parts import (
     PERIOD_OPTION,
     check_key,
     filled_check,
+    now,
     open_store,
     parse_day,
     print_json,
@@ -21,10 +23,9 @@ from bizenv_desktop.cli.command_parts import (
 from bizenv_desktop.errors import UserError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from bizenv_desktop.domain.findings.visit import Visit
     from bizenv_desktop.domain.period_comparison import ItemChange
+    from bizenv_desktop.storage import Store
 
 _KINDS = (
     "unannounced",
@@ -57,6 +58,14 @@ def visit() -> None:
     metavar="编号=文字",
     help="发现的问题，可写多个；编号是检查项或维度，如 A01=值班人不在岗。",
 )
+@click.option(
+    "--photo",
+    "photos",
+    multiple=True,
+    metavar="文件",
+    type=click.Path(path_type=Path),
+    help="这次检查的照片或通知，可写多个；以后也可用 evidence add 督1现场 添加。",
+)
 @PERIOD_OPTION
 @JSON_OPTION
 @click.pass_obj
@@ -67,6 +76,7 @@ def add(
     by: str,
     summary: str,
     problems: tuple[str, ...],
+    photos: tuple[Path, ...],
     period: str | None,
     as_json: bool,
 ) -> None:
@@ -79,10 +89,106 @@ def add(
         check = filled_check(store, period)
         desk.add_visit(store, check, parse_day(day), VisitKind(kind), by, summary, found)
         made = store.visits(check.check.key)[-1]
+        refused = _add_photos(store, check.check.key, made, photos) if photos else ()
+    if as_json:
+        told = {"refused": list(refused)} if photos else {}
+        print_json({**_visit_record(made), **told})
+    else:
+        click.echo(f"已登记{made.title}，{len(made.problems)}个问题列入整改")
+        for sentence in refused:
+            click.echo(sentence, err=True)
+    if refused:
+        raise click.exceptions.Exit(1)
+
+
+def _add_photos(
+    store: Store, key: tuple[str, str], made: Visit, photos: tuple[Path, ...]
+) -> tuple[str, ...]:
+    """Keep the photos of a visit; a sentence on each that was refused."""
+    from bizenv_desktop.actions.evidence_actions import add_evidence
+    from bizenv_desktop.domain.evidence import Use
+
+    at = now().replace(tzinfo=None)
+    return add_evidence(store, key, made.photo_code, Use.ANSWER, photos, at).refused
+
+
+@visit.command("correct", help="更正一次检查：没有写的不变；漏登的问题可以补上。")
+@click.argument("number", type=int, metavar="第几次")
+@click.option("--day", metavar="日期", help="哪天来的。")
+@click.option("--kind", type=click.Choice(_KINDS), help="如何来的，同 visit add。")
+@click.option("--by", metavar="名称", help="谁来检查的。")
+@click.option("--summary", metavar="文字", help="总体评价。")
+@click.option(
+    "--words",
+    "texts",
+    multiple=True,
+    metavar="编号=文字",
+    help="已登记问题的新写法，如 督1-1=值班人不在岗。",
+)
+@click.option(
+    "--problem", "problems", multiple=True, metavar="编号=文字", help="漏登的问题，同 visit add。"
+)
+@PERIOD_OPTION
+@JSON_OPTION
+@click.pass_obj
+def correct(
+    database: Path | None,
+    number: int,
+    day: str | None,
+    kind: str | None,
+    by: str | None,
+    summary: str | None,
+    texts: tuple[str, ...],
+    problems: tuple[str, ...],
+    period: str | None,
+    as_json: bool,
+) -> None:
+    """Put an inspection right; its problems keep their codes, forgotten ones follow them."""
+    from bizenv_desktop.actions import rectification_actions as desk
+    from bizenv_desktop.domain.findings.visit import VisitKind
+
+    words = dict(_problem(text) for text in texts)
+    with open_store(database, read_only=False) as store:
+        check = filled_check(store, period)
+        known = desk.visit_of(check, number)
+        unknown = words.keys() - {problem.code for problem in known.problems}
+        if unknown:
+            raise UserError(f"第{number}次检查没有“{min(unknown)}”这个问题；请核对编号。")
+        desk.correct_visit(
+            store,
+            check,
+            number,
+            known.day if day is None else parse_day(day),
+            known.kind if kind is None else VisitKind(kind),
+            known.inspectors if by is None else by,
+            known.summary if summary is None else summary,
+            words,
+            [_problem(text) for text in problems],
+        )
+        made = desk.visit_of(filled_check(store, period), number)
     if as_json:
         print_json(_visit_record(made))
     else:
-        click.echo(f"已登记{made.title}，{len(made.problems)}个问题列入整改")
+        click.echo(f"已更正{made.title}，{len(made.problems)}个问题列入整改")
+
+
+@visit.command("remove", help="删除登记错的一次检查；开始整改以后不能删。")
+@click.argument("number", type=int, metavar="第几次")
+@PERIOD_OPTION
+@JSON_OPTION
+@click.pass_obj
+def remove(database: Path | None, number: int, period: str | None, as_json: bool) -> None:
+    """Delete an inspection recorded by mistake, with its problems and photos."""
+    from bizenv_desktop.actions import rectification_actions as desk
+
+    with open_store(database, read_only=False) as store:
+        check = filled_check(store, period)
+        gone = desk.visit_of(check, number)
+        store.forget_visit(check.check.key, number)
+    if as_json:
+        print_json({"removed": _visit_record(gone)})
+    else:
+        click.echo(f"已删除{gone.title}和它的{len(gone.problems)}个问题")
 
 
 @visit.command("list", help="列出登记过的检查。")

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 class Agenda:
     """How many findings, and answered items, wait for what; `worst` is the longest delay in days.
 
-    `due` end from today to Sunday.
+    `due` end from today to Sunday; `put_right` are said to be, and neither late nor due: they wait
+    to be verified and closed.
     """
 
     overdue: int
@@ -26,15 +27,14 @@ class Agenda:
     due: int
     returned: int
     to_verify: int
+    put_right: int
     nobody: int
     unproved: int
 
     @property
     def is_clear(self) -> bool:
         """Whether nothing waits."""
-        return not any(
-            (self.overdue, self.due, self.returned, self.to_verify, self.nobody, self.unproved)
-        )
+        return not any(getattr(self, each.name) for each in fields(self))
 
 
 def agenda(filled: FilledCheck) -> Agenda:
@@ -42,13 +42,15 @@ def agenda(filled: FilledCheck) -> Agenda:
     today = filled.today
     sunday = today + timedelta(days=6 - today.weekday())
     waiting = [view for view in filled.findings if view.is_open]
-    late = [(today - view.due).days for view in waiting if view.due < today]
+    unfinished = [view for view in waiting if not view.is_put_right]
+    late = [(today - view.due).days for view in unfinished if view.due < today]
     return Agenda(
         overdue=len(late),
         worst=max(late, default=0),
-        due=sum(today <= view.due <= sunday for view in waiting),
+        due=sum(today <= view.due <= sunday for view in unfinished),
         returned=sum(view.log.returned for view in waiting),
         to_verify=sum(view.log.state is State.SUBMITTED for view in waiting),
+        put_right=len(waiting) - len(unfinished),
         nobody=sum(not view.finding.person.strip() for view in waiting),
         unproved=_unproved(filled),
     )

@@ -16,13 +16,20 @@ if TYPE_CHECKING:
     from bizenv_desktop.domain.filled import FilledCheck
     from bizenv_desktop.domain.papers.paper_head import PaperHead
 
+ON_SITE = "现场"
+"""What a photo of a visit itself is there for."""
+
 
 @dataclass(frozen=True, slots=True)
 class AnnexEntry:
-    """One numbered file; `path` is where its bytes lie, None when they are missing or altered."""
+    """One numbered file; `path` is where its bytes lie, None when they are missing or altered.
+
+    `purpose` says what it is there for: the use, or 现场 of a visit's own photos.
+    """
 
     number: str
     use: Use
+    purpose: str
     words: str
     kind: EvidenceKind
     taken: str
@@ -74,10 +81,13 @@ def annex(filled: FilledCheck, head: PaperHead, place: Callable[[str], Path | No
     `place` says where the file of a SHA-256 lies, None when it is not what it was.
     """
     titles = {item.code: item.title for item in filled.checklist.items}
+    for visit in filled.visits:
+        titles[visit.photo_code] = visit.title
+        titles |= {problem.code: problem.problem for problem in visit.problems}
     titles |= {view.item.code: view.item.title for view in filled.findings}
-    book = filled.evidence
+    book, purposes = filled.evidence, {visit.photo_code: ON_SITE for visit in filled.visits}
     items = (
-        AnnexItem(code, title, tuple(_entries(book, code, place)))
+        AnnexItem(code, title, tuple(_entries(book, code, place, purposes.get(code, ""))))
         for code, title in titles.items()
         if book.of(code).links
     )
@@ -85,13 +95,14 @@ def annex(filled: FilledCheck, head: PaperHead, place: Callable[[str], Path | No
 
 
 def _entries(
-    book: EvidenceBook, code: str, place: Callable[[str], Path | None]
+    book: EvidenceBook, code: str, place: Callable[[str], Path | None], purpose: str
 ) -> Iterator[AnnexEntry]:
     for number, link in numbered(book.of(code)):
         file = book.files[link.sha256]
         taken = f"{file.taken:%Y-%m-%d}" if file.taken is not None else ""
         words = link.caption.strip() or _plain_name(file)
-        yield AnnexEntry(number, link.use, words, file.kind, taken, place(file.sha256))
+        told = purpose or link.use.label
+        yield AnnexEntry(number, link.use, told, words, file.kind, taken, place(file.sha256))
 
 
 def _plain_name(file: Evidence) -> str:

@@ -134,6 +134,22 @@ def with_files(entry: ItemEvidence, hashes: Iterable[str], use: Use) -> ItemEvid
     return replace(entry, links=tuple(links))
 
 
+def new_to(
+    entry: ItemEvidence, files: Iterable[Evidence], use: Use
+) -> tuple[tuple[Evidence, ...], tuple[str, ...]]:
+    """Of files just kept those the item lacks for that use, and a sentence on each other one."""
+    known = {link.sha256 for link in entry.of(use)}
+    place = "佐证" if use is Use.ANSWER else f"{use.label}材料"
+    new, repeated = [], []
+    for file in files:
+        if file.sha256 in known:
+            repeated.append(f"“{file.name}”在{entry.item}的{place}里已经有了，没有重复添加。")
+        else:
+            new.append(file)
+        known.add(file.sha256)
+    return tuple(new), tuple(repeated)
+
+
 def without(entry: ItemEvidence, link: EvidenceLink) -> ItemEvidence:
     """The item without that link; the file itself is kept as long as anything may need it."""
     return replace(entry, links=tuple(other for other in entry.links if other != link))

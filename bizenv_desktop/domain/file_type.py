@@ -73,6 +73,12 @@ def _refusal(head: bytes) -> str:
     return f"不是认识的照片或文件；{_KNOWN}"
 
 
+def limits_in_words() -> str:
+    """What may be added and how large it may be, to be told before anything is chosen."""
+    picture, document = LARGEST_PICTURE // _MB, LARGEST_DOCUMENT // _MB
+    return f"照片最大{picture}MB，PDF、Word、Excel文件最大{document}MB，视频不能添加"
+
+
 def refuse_unknown() -> str:
     """Why an archive that is no office document cannot be taken."""
     return f"不是Word、Excel、WPS文件；{_KNOWN}"

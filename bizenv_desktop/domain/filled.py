@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bizenv_desktop.domain.checklists.checklist import CheckItem, Checklist
     from bizenv_desktop.domain.findings.comeback import Closing, Comeback
     from bizenv_desktop.domain.findings.lifecycle import Log
+    from bizenv_desktop.domain.findings.looks import Look
     from bizenv_desktop.domain.findings.rectification import Finding, FindingView
     from bizenv_desktop.domain.findings.visit import Visit
     from bizenv_desktop.domain.regulations.confirmed import ConfirmedCitation
@@ -45,6 +46,8 @@ class FilledCheck:
 
     logs: Mapping[str, Log] = field(default_factory=dict)
     """What was done about each finding, by its code."""
+    looks: Mapping[str, tuple[Look, ...]] = field(default_factory=dict)
+    """Looks back at closed findings, by their codes."""
     visits: tuple[Visit, ...] = ()
     """Inspections by others, the earliest first."""
     evidence: EvidenceBook = field(default_factory=EvidenceBook)
@@ -67,7 +70,7 @@ class FilledCheck:
         )
 
         found = visit_findings(self.checklist, self.visits, self.stored_findings, self.logs)
-        return self.own_findings + found
+        return self.own_findings + self._with_looks(found)
 
     @cached_property
     def comebacks(self) -> Mapping[str, Comeback]:
@@ -79,13 +82,24 @@ class FilledCheck:
     @cached_property
     def own_findings(self) -> tuple[FindingView, ...]:
         """What the self-check itself found, in the checklist's order."""
-        return findings_of(
+        found = findings_of(
             self.checklist,
             self.answers,
             self.stored_findings,
             self.check.options,
             self.today,
             self.logs,
+        )
+        return self._with_looks(found)
+
+    def _with_looks(self, views: tuple[FindingView, ...]) -> tuple[FindingView, ...]:
+        if not self.looks:
+            return views
+        return tuple(
+            replace(view, looks=self.looks[view.item.code])
+            if view.item.code in self.looks
+            else view
+            for view in views
         )
 
     @cached_property

@@ -27,7 +27,7 @@ def grab_window(
     database: Path,
     out: Path,
     size: tuple[int, int] = (1366, 768),
-    page: str = "selfcheck",
+    page: str | None = None,
     *,
     item: str | None = None,
     scale: float = theme.NORMAL,
@@ -35,8 +35,8 @@ def grab_window(
     """Save a picture of one page as PNG; the database is only read.
 
     Set QT_QPA_PLATFORM=offscreen before the first call where there is no display. `item` is the
-    check item shown, by default the first that loses points. `UserError` when `out` cannot be
-    written.
+    check item shown, by default the first that loses points; the page by default 自查, or the first
+    one of a superior. `UserError` when `out` cannot be written.
     """
     app = make_application()
     theme.apply(app, scale)
@@ -56,13 +56,16 @@ def _picture(
     workspace: Workspace,
     preferences: Preferences,
     size: QSize,
-    page: str,
+    page: str | None,
     item: str | None,
 ) -> QPixmap:
     window = MainWindow(workspace, preferences)
     window.resize(size)
     window.show()
-    window.show_page(page)
+    if page is None and workspace.has_check:
+        page = "selfcheck"
+    if page is not None:
+        window.show_page(page)
     if page == "selfcheck" and workspace.has_check:
         lost = [scored.item.code for scored in workspace.filled.card.items if scored.lost]
         window.page(page).show_spot(item or next(iter(lost), workspace.filled.items[0].code))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.home.agenda_card import AgendaCard
 from bizenv_desktop.gui.home.check_list import CheckList
@@ -17,7 +18,11 @@ from bizenv_desktop.gui.message_bar import MessageBar
 from bizenv_desktop.gui.parts import Card, button, label
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QHideEvent
+
     from bizenv_desktop.actions.dossier import Dossier
+    from bizenv_desktop.actions.feedback_state import FeedbackState
+    from bizenv_desktop.gui.home.sending import Sending
     from bizenv_desktop.gui.workspace import Workspace
     from bizenv_desktop.storage import Change
 
@@ -50,6 +55,7 @@ class HomePage(QWidget):
         self.agenda = AgendaCard()
         self.checks = CheckList()
         self.message = MessageBar(self)
+        self._sending: Sending | None = None
         self._body = QWidget()
         self._slow = QTimer(self, singleShot=True, interval=_AFTER_PAINT_MS)
         self._lay_out()
@@ -76,6 +82,10 @@ class HomePage(QWidget):
         self.dimensions.show_card(filled.card)
         self._slow.start()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._slow.stop()  # a closed window has no database to read from
+
     def _changed(self, change: Change) -> None:
         if self.isVisible():
             self.refresh()
@@ -87,6 +97,31 @@ class HomePage(QWidget):
 
             self.steps.show_review(self._workspace.filled)
             self.agenda.show_agenda(agenda(self._workspace.filled))
+            if self.isVisible():  # a closed window has no database to read from
+                self._show_feedback()
+
+    def _show_feedback(self) -> None:
+        from bizenv_desktop.actions.feedback_state import NO_FEEDBACK, feedback_for
+
+        filled, feedback = self._workspace.filled, NO_FEEDBACK
+        try:
+            feedback = feedback_for(self._workspace.store, filled.check.key)
+        except UserError as error:
+            self.message.show_error(str(error))
+        self.agenda.show_feedback(feedback, filled.today)
+        self._show_sending(feedback)
+
+    def _show_sending(self, feedback: FeedbackState) -> None:
+        from bizenv_desktop.gui.home.sending import Sending  # packages are not needed to paint
+
+        if self._sending is None:
+            self._sending = Sending(self._workspace)
+        try:
+            unsent = self._sending.unsent()
+        except UserError as error:
+            self.message.show_error(str(error))
+            return
+        self.agenda.show_sending(unsent, "\n".join(feedback.receipt_lines[:1]))
 
     def _export_reminder(self) -> None:
         from bizenv_desktop.gui.home.reminder import export_reminder
@@ -178,6 +213,7 @@ class HomePage(QWidget):
         self.dossier.clicked.connect(self._export_dossier)
         self.agenda.findings_requested.connect(self.findings_requested)
         self.agenda.review_requested.connect(lambda: self.page_requested.emit("review"))
+        self.agenda.answer_requested.connect(lambda: self.page_requested.emit("submit"))
         self.agenda.reminder_requested.connect(self._export_reminder)
         self.checks.check_requested.connect(self.check_requested)
         self.new_check.clicked.connect(self.new_check_requested)

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 # each stroke: "M x y L x y …" in the grid; a circle is "O x y r"
 _STROKES = {
     "home": ("M 3 10 L 10 3.5 L 17 10", "M 5 9 L 5 16.5 L 15 16.5 L 15 9", "M 10 16.5 L 10 12"),
+    "receive": (
+        "M 10 3 L 10 11.5",
+        "M 6.5 8.5 L 10 12 L 13.5 8.5",
+        "M 3 11 L 3 16.5 L 17 16.5 L 17 11",
+    ),
     "selfcheck": (
         "M 4 3 L 16 3 L 16 17 L 4 17 L 4 3",
         "M 6.5 8 L 8 9.5 L 10.5 6.5",
@@ -34,6 +39,11 @@ _STROKES = {
         "M 5 3 L 12 3 L 15.5 6.5 L 15.5 17 L 5 17 L 5 3",
         "M 8 10 L 12.5 10",
         "M 8 13.5 L 12.5 13.5",
+    ),
+    "submit": (
+        "M 10 12 L 10 3.5",
+        "M 6.5 7 L 10 3.5 L 13.5 7",
+        "M 3 11 L 3 16.5 L 17 16.5 L 17 11",
     ),
     "regulation": (
         "M 10 5 L 10 17",

@@ -20,17 +20,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bizenv_desktop import actions
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.message_bar import MessageBar
-from bizenv_desktop.gui.navigation import Navigation
-from bizenv_desktop.gui.pages import all_pages
+from bizenv_desktop.gui.navigation import KEYS, Navigation
+from bizenv_desktop.gui.pages import all_pages, pages_of
 from bizenv_desktop.gui.status_line import StatusLine
 from bizenv_desktop.gui.top_bar import TopBar
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QResizeEvent
 
+    from bizenv_desktop.actions.answer_actions import Answers
+    from bizenv_desktop.domain.organisation import Organisation
     from bizenv_desktop.domain.review import Spot
     from bizenv_desktop.gui.jobs import Job
     from bizenv_desktop.gui.preferences import Preferences
@@ -56,9 +59,10 @@ class MainWindow(QMainWindow):
         self._entries = {entry.name: entry for entry in all_pages()}
         self._pages: dict[str, Any] = {}
         self._last_change: Change | None = None
+        self._own: Organisation | None = None
         self.histories = QUndoGroup(self)
         self.histories.addStack(workspace.history)
-        self.navigation = Navigation([(entry.name, entry.title) for entry in all_pages()])
+        self.navigation = Navigation()
         self.top = TopBar()
         self.messages = MessageBar()
         self.stack = QStackedWidget()
@@ -68,7 +72,7 @@ class MainWindow(QMainWindow):
         self._restore_geometry()
         QTimer.singleShot(0, self._add_keys)
         self._check_opened()
-        self.show_page("home")
+        self.show_page(self.first_page)
 
     # -- pages
 
@@ -86,11 +90,23 @@ class MainWindow(QMainWindow):
         """The pages that were shown so far."""
         return tuple(self._pages)
 
+    @property
+    def first_page(self) -> str:
+        """The page the window opens with: 首页, at a superior 接收."""
+        return next(iter(self.navigation.buttons))
+
+    @property
+    def is_unused(self) -> bool:
+        """Whether nobody said yet whose database it is, or a township has no self-check in it."""
+        return not self.workspace.has_check and self.first_page == "home"
+
     def show_page(self, name: str) -> None:
-        """Bring a page to the front, as things stand now; without a self-check only some can be."""
+        """Bring a page to the front, as things stand now; one that is not offered is the first."""
         if name in _NEED_A_CHECK and not self.workspace.has_check:
             self.messages.show_note(self.tr("还没有自查：请先在首页新建一期自查。"))
-            name = "home"
+            name = self.first_page
+        elif name not in self.navigation.buttons:
+            name = self.first_page
         page = self.page(name)
         self.navigation.mark(name)
         shown = self.stack.currentWidget()
@@ -141,6 +157,9 @@ class MainWindow(QMainWindow):
                 page.drafts.refused.connect(lambda: self.status.show_unsaved(page.unsaved))
             case "review" | "regulation" | "follow":
                 page.spot_requested.connect(self.show_spot)
+            case "submit":
+                page.page_requested.connect(self.show_page)
+                page.spot_requested.connect(self.show_spot)
             case "checklists":
                 page.history_changed.connect(self._choose_history)
             case "settings":
@@ -170,13 +189,14 @@ class MainWindow(QMainWindow):
         from bizenv_desktop.gui.welcome import WelcomeDialog
 
         try:
-            begun = WelcomeDialog(self.workspace, self).exec()
+            dialog = WelcomeDialog(self.workspace, self)
+            begun = dialog.exec()
         except UserError as error:
             self.messages.show_error(str(error))
             return
         if begun:
             self.messages.clear()
-            self.show_page("selfcheck")
+            self.show_page("selfcheck" if dialog.with_check else self.first_page)
 
     def show_help(self) -> None:
         """Open the user's guide."""
@@ -188,6 +208,22 @@ class MainWindow(QMainWindow):
             self.messages.show_error(str(error))
             return
         HelpDialog(text, self).show()
+
+    def look_for_answers(self) -> None:
+        """Look quietly whether the stick brought 回执和反馈 back, and say so."""
+        from bizenv_desktop.gui.submit.answers import AnswerSearch, answers_in_words
+
+        def tell(answers: Answers) -> None:
+            key = self.workspace.filled.check.key if self.workspace.has_check else None
+            words = answers_in_words(self.workspace.store, key, answers)
+            if answers.unknown:
+                words += self.tr("请到“上报”点“读取回执和反馈”登记。")
+            self.messages.show_note(words)
+
+        search = AnswerSearch(self.workspace, self.preferences, self)
+        search.found.connect(tell)
+        search.refused.connect(self.messages.show_error)
+        search.look_after_start()
 
     def _continue(self) -> None:
         self.show_page("selfcheck")
@@ -244,20 +280,40 @@ class MainWindow(QMainWindow):
 
     def _changed(self, change: Change) -> None:
         self._last_change = change
+        if change.organisations or change.settings:
+            self._offer_pages()
         self._show_check()
         self.messages.clear()
 
     def _check_opened(self) -> None:
+        self._offer_pages()
         self._show_check()
         page: Any = self.stack.currentWidget()
         if page is not None:
             page.refresh()
 
+    def _offer_pages(self) -> None:
+        """Offer the pages of the unit's level; it, or its first self-check, may be new."""
+        own, has_check = actions.own_organisation(self.workspace.store), self.workspace.has_check
+        self._own = own
+        pages = pages_of(own.level if own else None, has_check=has_check)
+        if tuple(page.name for page in pages) == tuple(self.navigation.buttons):
+            return
+        self.navigation.show_pages((page.name, page.title) for page in pages)
+        front = self.stack.currentWidget()
+        name = next((name for name, page in self._pages.items() if page is front), None)
+        if name in self.navigation.buttons:
+            self.navigation.mark(name)
+        elif name is not None:
+            self.show_page(self.first_page)
+
     def _show_check(self) -> None:
         filled = self.workspace.filled if self.workspace.has_check else None
-        self.top.show_check(filled)
+        self.top.show_check(filled, self._own)
         self.status.show_progress(filled.card if filled else None)
-        unit = f"{filled.check.organisation.name} {filled.check.period.label}" if filled else ""
+        unit = self._own.name if self._own else ""
+        if filled is not None:
+            unit = f"{filled.check.organisation.name} {filled.check.period.label}"
         self.setWindowTitle(f"{unit} - {TITLE}" if unit else TITLE)
 
     def _watch(self, job: Job) -> None:
@@ -324,10 +380,15 @@ class MainWindow(QMainWindow):
             "Ctrl+Shift+Z": self.redo,
             "F1": self.show_help,
         }
-        for number, name in enumerate(self._entries, 1):
-            wishes[f"Ctrl+{number}"] = partial(self.show_page, name)
+        for place, key in enumerate(KEYS):
+            wishes[f"Ctrl+{key}"] = partial(self._show_numbered, place)
         for keys, wish in wishes.items():
             QShortcut(QKeySequence(keys), self).activated.connect(wish)
+
+    def _show_numbered(self, place: int) -> None:
+        names = tuple(self.navigation.buttons)
+        if place < len(names):
+            self.show_page(names[place])
 
     def _lay_out(self) -> None:
         right = QVBoxLayout()

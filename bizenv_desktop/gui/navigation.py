@@ -73,37 +73,57 @@ class NavigationButton(QAbstractButton):
         self.update()
 
 
+KEYS = "1234567890"
+"""With Ctrl the keys of the first ten pages."""
+
+
 class Navigation(QFrame):
-    """Says which page is wanted; Ctrl+1 … Ctrl+8 do the same from anywhere."""
+    """Says which page is wanted; Ctrl+1 … Ctrl+9 and Ctrl+0 do the same from anywhere."""
 
     page_requested = Signal(str)
     help_requested = Signal()
 
-    def __init__(self, pages: Iterable[tuple[str, str]], parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "side")
         self.buttons: dict[str, NavigationButton] = {}
-        group = QButtonGroup(self)
-        column = QVBoxLayout(self)
+        self._compact = False
+        self._group = QButtonGroup(self)
+        self._column = QVBoxLayout(self)
         edge = theme.px(self, 8)
-        column.setContentsMargins(edge, theme.px(self, 12), edge, edge)
-        column.setSpacing(theme.px(self, 2))
-        for place, (name, title) in enumerate(pages, 1):
-            made = NavigationButton(name, title)
-            made.setToolTip(f"{title}（Ctrl+{place}）")
-            made.clicked.connect(lambda _=False, name=name: self.page_requested.emit(name))
-            group.addButton(made)
-            column.addWidget(made)
-            self.buttons[name] = made
-        column.addStretch(1)
+        self._column.setContentsMargins(edge, theme.px(self, 12), edge, edge)
+        self._column.setSpacing(theme.px(self, 2))
+        self._column.addStretch(1)
         self.help = NavigationButton("help", self.tr("帮助 F1"))
         self.help.setCheckable(False)
         self.help.setToolTip(self.tr("帮助（F1）"))
         self.help.clicked.connect(self.help_requested)
-        column.addWidget(self.help)
+        self._column.addWidget(self.help)
+
+    def show_pages(self, pages: Iterable[tuple[str, str]]) -> None:
+        """Offer these pages, name and title, in this order and in place of those before."""
+        for old in self.buttons.values():
+            self._group.removeButton(old)
+            self._column.removeWidget(old)
+            old.hide()
+            old.deleteLater()  # it may be the one that was just clicked
+        self.buttons = {}
+        before: QWidget = self
+        for place, (name, title) in enumerate(pages):
+            made = NavigationButton(name, title, self)
+            made.compact = self._compact
+            made.setToolTip(f"{title}（Ctrl+{KEYS[place]}）" if place < len(KEYS) else title)
+            made.clicked.connect(lambda _=False, name=name: self.page_requested.emit(name))
+            self._group.addButton(made)
+            self._column.insertWidget(place, made)
+            if before is not self:
+                self.setTabOrder(before, made)
+            self.buttons[name] = before = made
+        self.setTabOrder(before, self.help)
 
     def set_compact(self, compact: bool) -> None:
         """Icons only, where the window is narrow; the words are in the tool tips then."""
+        self._compact = compact
         for made in (*self.buttons.values(), self.help):
             if made.compact != compact:
                 made.compact = compact

@@ -1,11 +1,16 @@
 # SPDX-License-Identifier: MIT
-"""The pages of the window; each is imported and made when it is first shown."""
+"""The pages of the window, which of them a unit of each level has, and how each is made.
+
+A page is imported and made when it is first shown.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
+
+from bizenv_desktop.domain.organisation import Level
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,23 +31,52 @@ class PageEntry(NamedTuple):
     make: Make
 
 
+_OF_A_CHECK = ("home", "selfcheck", "review", "findings", "follow", "reports")
+_OF_ANYBODY = ("regulation", "checklists", "settings")
+_TOWNSHIP = (*_OF_A_CHECK, "submit", *_OF_ANYBODY)
+_SUPERIOR = ("receive", "consolidate", "submit", *_OF_ANYBODY)
+_SUPERIOR_WITH_A_CHECK = ("receive", "consolidate", "submit", *_OF_A_CHECK, *_OF_ANYBODY)
+
+
+def pages_of(level: Level | None, *, has_check: bool) -> tuple[PageEntry, ...]:
+    """The pages of a unit of that level in the order of the navigation, the first one first.
+
+    A superior has those of a self-check only when its database holds one; None is a unit that is
+    not known yet.
+    """
+    if level in (None, Level.TOWNSHIP):
+        order: tuple[str, ...] = _TOWNSHIP
+    else:
+        order = _SUPERIOR_WITH_A_CHECK if has_check else _SUPERIOR
+    entries = {entry.name: entry for entry in all_pages()}
+    return tuple(entries[name] for name in order if name in entries)
+
+
 def all_pages() -> tuple[PageEntry, ...]:
-    """Every page in the order of the navigation."""
+    """Every page there is."""
 
     def tr(text: str) -> str:
         return QCoreApplication.translate("pages", text)
 
     return (
+        PageEntry("receive", tr("接收"), _receive),
         PageEntry("home", tr("首页"), _home),
         PageEntry("selfcheck", tr("自查"), _selfcheck),
         PageEntry("review", tr("审核"), _review),
         PageEntry("findings", tr("整改"), _findings),
         PageEntry("follow", tr("跟踪"), _follow),
         PageEntry("reports", tr("报告"), _reports),
+        PageEntry("submit", tr("上报"), _submit),
         PageEntry("regulation", tr("条例"), _regulation),
         PageEntry("checklists", tr("自查表"), _checklists),
         PageEntry("settings", tr("设置"), _settings),
     )
+
+
+def _receive(workspace: Workspace, preferences: Preferences, parent: QWidget) -> QWidget:
+    from bizenv_desktop.gui.receive.page import ReceivePage
+
+    return ReceivePage(workspace, preferences, parent)
 
 
 def _home(workspace: Workspace, preferences: Preferences, parent: QWidget) -> QWidget:
@@ -79,6 +113,12 @@ def _reports(workspace: Workspace, preferences: Preferences, parent: QWidget) ->
     from bizenv_desktop.gui.reports.page import ReportsPage
 
     return ReportsPage(workspace, preferences, parent)
+
+
+def _submit(workspace: Workspace, preferences: Preferences, parent: QWidget) -> QWidget:
+    from bizenv_desktop.gui.submit.page import SubmitPage
+
+    return SubmitPage(workspace, preferences, parent)
 
 
 def _regulation(workspace: Workspace, preferences: Preferences, parent: QWidget) -> QWidget:

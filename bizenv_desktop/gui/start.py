@@ -56,10 +56,11 @@ def _show(app: QApplication, workspace: Workspace, preferences: Preferences) -> 
     CrashReporter(paths.data_dir(), workspace.clock, app).install()
     window = MainWindow(workspace, preferences)
     show_whole(window)
-    if not workspace.has_check:
+    if window.is_unused:
         QTimer.singleShot(0, window.new_check)
     QTimer.singleShot(_SETTLED_MS, _collect_again)
     QTimer.singleShot(_SETTLED_MS, workspace.sweep_evidence)
+    QTimer.singleShot(_SETTLED_MS, window.look_for_answers)
     return app.exec()
 
 

@@ -106,6 +106,7 @@ QLabel[role="title"] { font-size: <20>; color: @TEXT; }
 QLabel[role="heading"] { font-size: <15>; font-weight: 600; color: @TEXT; }
 QLabel[role="heading-small"] { font-weight: 600; color: @TEXT; }
 QLabel[role="bar-title"] { font-size: <16>; color: @TEXT; }
+QLabel[role="code"] { font-size: <28>; font-weight: 600; color: @ACCENT_DARK; }
 QLabel[role="figure"] { color: @TEXT; background: @PAGE; border: 1px solid @PAGE;
   border-radius: <6>; padding: <5> <8>; }
 QLabel[role="figure"]:hover, QLabel[role="figure"]:focus { border-color: @ACCENT; }
@@ -151,6 +152,9 @@ QPushButton[role="tool"]:hover, QPushButton[role="tool"]:focus { background: @AC
   border-color: @ACCENT; color: @ACCENT_DARK; }
 QPushButton[role="tool"]:disabled { background: transparent; border-color: transparent;
   color: #a9b2bf; }
+QPushButton[role="menu"] { padding-right: <28>; }
+QPushButton::menu-indicator { image: url("@ICONS/chevron-down.png"); width: <14>; height: <14>;
+  subcontrol-origin: padding; subcontrol-position: right center; right: <8>; }
 QToolButton[role="small"] { padding: 0; min-width: <24>; min-height: <24>; }
 QPushButton[role="figure"] { background: transparent; border: 1px solid transparent;
   border-radius: <6>; padding: <2> <6>; text-align: left; }
@@ -177,6 +181,14 @@ QSpinBox::down-arrow { image: url("@ICONS/chevron-down.png"); width: <12>; heigh
 QAbstractItemView { background: @CARD; border: 1px solid @LINE; border-radius: <8>; outline: none;
   selection-background-color: @ACCENT_PALE; selection-color: @TEXT; }
 QAbstractItemView[role="plain"] { border: none; background: transparent; border-radius: 0; }
+QTableWidget::item { padding: 0 <6>; }
+QTabWidget::pane { border: none; border-top: 1px solid @LINE; }
+QTabBar { qproperty-drawBase: 0; }
+QTabBar::tab { background: transparent; color: @MUTED; border: none; padding: <6> <14>;
+  border-bottom: <2> solid transparent; }
+QTabBar::tab:hover { color: @ACCENT_DARK; }
+QTabBar::tab:selected { color: @ACCENT_DARK; border-bottom-color: @ACCENT; }
+QTabBar::tab:selected:focus { background: @ACCENT_PALE; }
 QHeaderView { background: @CARD; border: none; }
 QHeaderView::section { background: @PAGE; color: @MUTED; border: none;
   border-bottom: 1px solid @LINE; padding: <6> <8>; }

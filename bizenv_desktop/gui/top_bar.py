@@ -15,11 +15,12 @@ from bizenv_desktop.gui.tips import tip
 
 if TYPE_CHECKING:
     from bizenv_desktop.domain.filled import FilledCheck
+    from bizenv_desktop.domain.organisation import Organisation
     from bizenv_desktop.domain.selfcheck import SelfCheck
 
 
 class TopBar(QFrame):
-    """Shows the self-check on the table; empty while there is none."""
+    """Shows the self-check on the table; only the unit while there is none."""
 
     undo_requested = Signal()
     redo_requested = Signal()
@@ -53,6 +54,7 @@ class TopBar(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.redo.setEnabled(False)
         self._check: SelfCheck | None = None
+        self._of: Organisation | None = None
         for part in (self._unit, self._period, self.score, self._sample):
             part.hide()
 
@@ -62,19 +64,21 @@ class TopBar(QFrame):
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return made
 
-    def show_check(self, filled: FilledCheck | None) -> None:
-        """Show whose and which self-check it is, and its score."""
+    def show_check(self, filled: FilledCheck | None, own: Organisation | None = None) -> None:
+        """Show whose and which self-check it is, and its score; without one the unit alone."""
         if filled is not None:
             self.score.show_card(filled.card)
         check = filled.check if filled else None
-        if check is self._check:  # an answer changes the score only
+        unit = check.organisation if check else own
+        if check is self._check and unit == self._of:  # an answer changes the score only
             return
-        self._check = check
-        for part in (self._unit, self._period, self.score):
+        self._check, self._of = check, unit
+        self._unit.setVisible(unit is not None)
+        for part in (self._period, self.score):
             part.setVisible(check is not None)
-        self._sample.setVisible(check is not None and check.organisation.sample)
-        if check is not None:
-            unit = check.organisation
+        self._sample.setVisible(unit is not None and unit.sample)
+        if unit is not None:
             self._unit.setText(unit.full_name if unit.path else unit.name)
             self._unit.setToolTip(tip(f"{unit.full_name}（{unit.code}）"))
+        if check is not None:
             self._period.setText(check.period.label)

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""First start and every new period: unit, period, checklist; then the self-check is open."""
+"""First start and every new period: unit, period, checklist; then the self-check is open.
+
+A superior need not begin one: its database is ready for what comes from below.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,7 @@ from PySide6.QtWidgets import (
 from bizenv_desktop import actions
 from bizenv_desktop.actions import checklist_actions
 from bizenv_desktop.domain.checklists.edit import is_own
+from bizenv_desktop.domain.organisation import Level
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.parts import Card, button, label
@@ -55,6 +59,9 @@ class WelcomeDialog(QDialog):
         self.period_field = PeriodField(workspace.clock().date(), self)
         self.checklist_list = QComboBox(self)
         self.carry = QCheckBox(self)
+        self.own_check = QCheckBox(self.tr("本单位自己也要做自查"), self)
+        self._superior_card = _card(self.tr("接收和汇总"))
+        self._of_check: tuple[Card, ...] = ()
         self.start_button = button("", "primary")
         self._cancel_button = button(self.tr("取消"))
         self._period_note = label(role="small", wrap=True)
@@ -62,7 +69,7 @@ class WelcomeDialog(QDialog):
         self._trouble = label(role="bad", wrap=True)
         self._build()
         self._wire()
-        self._follow()
+        self._follow_unit()
 
     @property
     def trouble(self) -> str:
@@ -73,12 +80,17 @@ class WelcomeDialog(QDialog):
         """Whose self-check it will be; None while no unit is chosen."""
         return self.unit_choice.organisation() if self.unit_choice else self._own
 
+    @property
+    def with_check(self) -> bool:
+        """Whether a self-check will be begun or opened; a superior may do without."""
+        return not self._is_superior(self.organisation()) or self.own_check.isChecked()
+
     def change_unit(self) -> None:
         """Offer the division tree instead of the unit known so far."""
         self._own_unit.hide()
         self._offer_units()
         self._fit_screen()
-        self._follow()
+        self._follow_unit()
 
     def accept(self) -> None:
         organisation = self.organisation()
@@ -102,6 +114,9 @@ class WelcomeDialog(QDialog):
 
     def _begin(self, organisation: Organisation) -> None:
         workspace, period = self._workspace, self.period_field.period
+        if not self.with_check:
+            workspace.set_own_organisation(organisation)
+            return
         actions.set_own_organisation(workspace.store, organisation)
         key = (organisation.code, period.code)
         if key not in self._checks:
@@ -157,9 +172,21 @@ class WelcomeDialog(QDialog):
             self._checklist.id,
         )
 
+    @staticmethod
+    def _is_superior(organisation: Organisation | None) -> bool:
+        return organisation is not None and organisation.level is not Level.TOWNSHIP
+
+    def _follow_unit(self) -> None:
+        """A superior has no self-check of its own, unless this was opened to begin one."""
+        self.own_check.setChecked(self.organisation() == self._own)
+        self._follow()
+
     def _follow(self) -> None:
         """Say what 开始 will do with the choice as it stands."""
         self._say("")
+        self._superior_card.setVisible(self._is_superior(self.organisation()))
+        for card in self._of_check:
+            card.setVisible(self.with_check)
         existing, previous = self._existing(), self._previous()
         self.checklist_list.setEnabled(existing is None)
         self.carry.setVisible(existing is None and previous is not None)
@@ -177,7 +204,8 @@ class WelcomeDialog(QDialog):
                     first=day_in_words(period.first_day), last=day_in_words(period.last_day)
                 )
             )
-        self.start_button.setText(self.tr("开始自查") if existing is None else self.tr("打开自查"))
+        words = self.tr("开始自查") if existing is None else self.tr("打开自查")
+        self.start_button.setText(words if self.with_check else self.tr("开始使用"))
 
     def _describe_checklist(self) -> None:
         checklist = self._checklist
@@ -233,8 +261,15 @@ class WelcomeDialog(QDialog):
         checklist = _card(self.tr("自查表"))
         checklist.column.addWidget(self.checklist_list)
         checklist.column.addWidget(self._checklist_note)
+        note = self.tr(
+            "上级单位的第一页是“接收”：登记下级的密钥卡，接收报来的上报包，看谁报了、谁没报。"
+        )
+        self._superior_card.column.addWidget(label(note, "small", wrap=True))
+        self._superior_card.column.addWidget(self.own_check)
+        self._of_check = (period, checklist)
         column = QVBoxLayout()
         column.setSpacing(12)
+        column.addWidget(self._superior_card)
         column.addWidget(period)
         column.addWidget(checklist)
         column.addStretch(1)
@@ -252,7 +287,7 @@ class WelcomeDialog(QDialog):
 
     def _offer_units(self) -> None:
         choice = UnitChoice(self._workspace.library.divisions, self._workspace.store, self)
-        choice.changed.connect(self._follow)
+        choice.changed.connect(self._follow_unit)
         choice.accepted.connect(self.start_button.setFocus)
         self.unit_choice = choice
         self.unit_card.column.addWidget(choice, 1)
@@ -283,6 +318,7 @@ class WelcomeDialog(QDialog):
         self.start_button.clicked.connect(self.accept)
         self._cancel_button.clicked.connect(self.reject)
         self.period_field.changed.connect(self._follow)
+        self.own_check.toggled.connect(self._follow)
         self.checklist_list.currentIndexChanged.connect(self._describe_checklist)
         self.checklist_list.currentIndexChanged.connect(self._follow)
 

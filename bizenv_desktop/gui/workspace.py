@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from bizenv_desktop.domain.evidence import Evidence
     from bizenv_desktop.domain.filled import FilledCheck
+    from bizenv_desktop.domain.organisation import Organisation
     from bizenv_desktop.domain.regulations.confirmed import CitationKey, ConfirmedCitation
     from bizenv_desktop.domain.regulations.regulation import Edition
     from bizenv_desktop.domain.selfcheck import SelfCheck
@@ -45,6 +46,7 @@ class Workspace(QObject):
     changed = Signal(object)  # Change: something was written
     check_opened = Signal()  # another self-check, or none, is on the table
     saved = Signal(object)  # datetime of the last acknowledged write
+    closing = Signal()  # nothing may be read or started from now on
     failed = Signal(str)  # an undo or redo was refused, in words
 
     def __init__(
@@ -221,9 +223,15 @@ class Workspace(QObject):
         self.changed.emit(change)
         self.saved.emit(self.clock())
 
+    def set_own_organisation(self, organisation: Organisation) -> None:
+        """Say whose database this is; `UserError` when it cannot be written."""
+        self.take_in(actions.set_own_organisation(self.store, organisation))
+
     def close(self) -> None:
-        """Stop the jobs and let go of the database."""
+        """Stop the jobs and let go of the database; nothing is on the table any more."""
+        self.closing.emit()
         self.jobs.shut_down()
+        self._filled = None  # what a page would still work out later finds nothing to do
         self.store.close()
 
     def _replay(self, records: Iterable[Answer | Finding | ItemEvidence]) -> None:

@@ -176,11 +176,20 @@ class Photos:
 
 
 @dataclass(frozen=True, slots=True)
+class Logo:
+    """The unit's logo, a PNG, so wide and high in mm."""
+
+    png: bytes
+    wide: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
 class NewPage:
     """What follows begins on a page of its own."""
 
 
-Block: TypeAlias = Text | Facts | Table | Signatures | Picture | Photos | NewPage
+Block: TypeAlias = Text | Facts | Table | Signatures | Picture | Photos | Logo | NewPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +257,7 @@ def all_texts(paper: Paper) -> Iterator[str]:
             case Photos():
                 yield block.heading
                 yield from (photo.words for row in block.rows for photo in row if photo)
-            case NewPage():
+            case Logo() | NewPage():
                 pass
 
 

@@ -13,7 +13,7 @@ from bizenv_desktop.reports.blocks import day_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from bizenv_desktop.domain.filled import FilledCheck
     from bizenv_desktop.domain.findings.rectification import FindingView
@@ -82,7 +82,7 @@ def _page(
         yield f'<tr><td><a href="{_link(paper.path)}">{escape(paper.title)}</a></td></tr>'
     yield "</table></section>"
     yield from _findings(filled, evidence)
-    yield from _visits(filled)
+    yield from _visits(filled, evidence)
     yield from _rest(filled, evidence)
     if faults:
         yield '<h2>没有放进来的文件</h2><section class="late">'
@@ -104,21 +104,32 @@ def _finding(
     view: FindingView, filled: FilledCheck, evidence: Sequence[DossierFile]
 ) -> Iterator[str]:
     finding, item = view.finding, view.item
-    tone = "done" if not view.is_open else "late" if view.due < filled.today else "muted"
+    tone, state = _standing(view, filled.today)
     yield f"<section><p><b>{escape(item.code)}　{escape(item.title)}</b>"
-    yield f'　<span class="{tone}">{view.log.state.label}</span></p>'
+    yield f'　<span class="{tone}">{state}</span></p>'
     who = "，".join(word for word in (finding.unit, finding.person) if word.strip()) or "未定"
     yield f"<p>责任：{escape(who)}；时限{view.due:%Y-%m-%d}（{escape(view.due_explained)}）</p>"
     yield f"<pre>问题：{escape(view.problem)}</pre><pre>措施：{escape(view.measures)}</pre>"
     if finding.progress.strip():
         yield f"<pre>整改情况：{escape(finding.progress)}</pre>"
-    for line in history_lines(view.log):
+    for line in history_lines(view.log, view.looks):
         yield f'<p class="muted">{escape(line.text)}</p>'
     yield from _photos(evidence)
     yield "</section>"
 
 
-def _visits(filled: FilledCheck) -> Iterator[str]:
+def _standing(view: FindingView, today: date) -> tuple[str, str]:
+    """Where a finding stands, as a class of the style and in words: 整改中，逾期3天."""
+    if not view.is_open:
+        return "done", view.log.state.label
+    if view.is_put_right:
+        return "muted", "已整改，待销号"
+    state = "退回整改" if view.log.returned else view.log.state.label
+    late = (today - view.due).days
+    return ("late", f"{state}，逾期{late}天") if late > 0 else ("muted", state)
+
+
+def _visits(filled: FilledCheck, evidence: Sequence[DossierFile]) -> Iterator[str]:
     if filled.visits:
         yield "<h2>暗访、督导</h2><section>"
         for visit in filled.visits:
@@ -126,12 +137,14 @@ def _visits(filled: FilledCheck) -> Iterator[str]:
             yield f"<p>{escape(visit.title)}：{escape(codes)}</p>"
             if visit.summary.strip():
                 yield f"<pre>{escape(visit.summary)}</pre>"
+            yield from _photos([one for one in evidence if one.item == visit.photo_code])
         yield "</section>"
 
 
 def _rest(filled: FilledCheck, evidence: Sequence[DossierFile]) -> Iterator[str]:
     """Evidence of items that have no finding."""
     shown = {view.item.code for view in filled.findings}
+    shown |= {visit.photo_code for visit in filled.visits}
     rest = [one for one in evidence if one.item not in shown]
     if rest:
         yield "<h2>佐证材料</h2><section>"

@@ -19,6 +19,7 @@ from bizenv_desktop.reports.blocks import (
     Figure,
     Group,
     Line,
+    Logo,
     Look,
     NewPage,
     Signatures,
@@ -52,6 +53,7 @@ _LONGEST = 32_767  # characters Excel holds in a cell
 _NAME_LENGTH = 31
 _NOT_IN_NAMES = re.compile(r"[\\/*?:\[\]']")
 _QR_PIXELS = 62
+_PIXELS_A_MM, _POINTS_A_MM = 96 / 25.4, 72 / 25.4
 
 
 def workbook(paper: Paper) -> bytes:
@@ -147,6 +149,8 @@ class _Sheet:
                     self._table(block)
                 case Signatures():
                     self._signatures(block)
+                case Logo():
+                    self._logo(block)
                 case NewPage():
                     pass
         return self._values
@@ -203,6 +207,19 @@ class _Sheet:
         picture.width = picture.height = _QR_PIXELS
         picture.anchor = f"{self._letters[-1]}{row}"
         self._sheet.add_image(picture)
+
+    def _logo(self, block: Logo) -> None:
+        """In a row of its own, at the left."""
+        from openpyxl.drawing.image import Image
+
+        picture = Image(io.BytesIO(block.png))
+        picture.width, picture.height = (
+            round(size * _PIXELS_A_MM) for size in (block.wide, block.high)
+        )
+        picture.anchor = f"A{self._row + 1}"
+        self._sheet.add_image(picture)
+        self._sheet.row_dimensions[self._row + 1].height = block.high * _POINTS_A_MM + 4
+        self._append([])
 
     def _table(self, block: Table) -> None:
         columns = block.columns

@@ -7,16 +7,25 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bizenv_desktop.domain.annex import Annex
+from bizenv_desktop.domain.papers.consolidated_records import (
+    ConsolidatedList,
+    ConsolidatedReport,
+    ScoreTable,
+    UrgePaper,
+    WallPaper,
+)
 from bizenv_desktop.domain.papers.ledger import Ledger, Reminder
 from bizenv_desktop.domain.papers.paper_kinds import PaperFormat
 from bizenv_desktop.domain.papers.rectification_list import RectificationList
 from bizenv_desktop.domain.papers.report_record import ReportRecord
 from bizenv_desktop.domain.papers.scoresheet import ScoreSheet
 from bizenv_desktop.domain.papers.walkround import WalkroundSheet
+from bizenv_desktop.reports.logo_block import with_logo
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bizenv_desktop.domain.papers.consolidated_records import ConsolidatedRecord
     from bizenv_desktop.domain.papers.paper_records import PaperRecord
     from bizenv_desktop.reports.blocks import Paper
     from bizenv_desktop.reports.fonts import FaceSet
@@ -31,7 +40,9 @@ class Written:
     missing: tuple[str, ...] = ()
 
 
-def write_paper(record: PaperRecord, form: PaperFormat, faces: FaceSet | None = None) -> Written:
+def write_paper(
+    record: PaperRecord | ConsolidatedRecord, form: PaperFormat, faces: FaceSet | None = None
+) -> Written:
     """Write a record; PDFs in the official faces of this PC where none are given.
 
     Same record, same bytes (PDF: and faces).
@@ -53,8 +64,15 @@ def write_paper(record: PaperRecord, form: PaperFormat, faces: FaceSet | None = 
             return Written(workbook(paper))
 
 
-def paper_of(record: PaperRecord, form: PaperFormat = PaperFormat.PDF) -> Paper:
-    """The blocks a record is laid out in for that format."""
+def paper_of(
+    record: PaperRecord | ConsolidatedRecord, form: PaperFormat = PaperFormat.PDF
+) -> Paper:
+    """The blocks a record is laid out in for that format, with the unit's logo where it is set."""
+    logo = record.logo if isinstance(record, RectificationList) else record.head.logo
+    return with_logo(_laid_out(record, form), logo)
+
+
+def _laid_out(record: PaperRecord | ConsolidatedRecord, form: PaperFormat) -> Paper:
     match record:
         case RectificationList():
             from bizenv_desktop.reports.layouts.rectification_list import rectification_list_paper
@@ -82,6 +100,8 @@ def paper_of(record: PaperRecord, form: PaperFormat = PaperFormat.PDF) -> Paper:
             return annex_paper(record)
         case Ledger():
             return _ledger_paper(record, form)
+        case _:
+            return _consolidated_paper(record, form)
 
 
 def _ledger_paper(record: Ledger, form: PaperFormat) -> Paper:
@@ -96,6 +116,23 @@ def _ledger_paper(record: Ledger, form: PaperFormat) -> Paper:
             return closure_paper(record)
         case _:
             return ledger_paper(record, flat=form is PaperFormat.XLSX)
+
+
+def _consolidated_paper(record: ConsolidatedRecord, form: PaperFormat) -> Paper:
+    """What a superior prints of many units."""
+    from bizenv_desktop.reports.layouts import consolidated, wall
+
+    match record:
+        case ConsolidatedReport():
+            return consolidated.consolidated_report_paper(record)
+        case ConsolidatedList():
+            return consolidated.consolidated_list_paper(record)
+        case ScoreTable():
+            return consolidated.score_table_paper(record)
+        case WallPaper():
+            return wall.wall_paper(record)
+        case UrgePaper():
+            return wall.urge_paper(record, listed=form is PaperFormat.XLSX)
 
 
 def write_bundle(

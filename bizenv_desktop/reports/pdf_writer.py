@@ -16,6 +16,7 @@ from bizenv_desktop.reports.blocks import (
     Facts,
     Group,
     Line,
+    Logo,
     Look,
     NewPage,
     Photos,
@@ -152,6 +153,10 @@ class _Setter:
                 return [self._picture(block)]
             case Photos():
                 return self._photos(block)
+            case Logo():
+                from bizenv_desktop.reports.logo_block import logo_flowable
+
+                return [logo_flowable(block)]
             case NewPage():
                 return [PageBreak()]
 

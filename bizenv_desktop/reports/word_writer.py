@@ -7,10 +7,21 @@ import datetime as dt
 import io
 from typing import TYPE_CHECKING, Any
 
-from bizenv_desktop.reports.blocks import Facts, Look, NewPage, Picture, Signatures, Table, Text
+from bizenv_desktop.reports.blocks import (
+    Facts,
+    Logo,
+    Look,
+    NewPage,
+    Picture,
+    Signatures,
+    Table,
+    Text,
+)
+from bizenv_desktop.reports.word_closing import SEAL, signature_lines
 from bizenv_desktop.reports.word_pages import set_pages
 from bizenv_desktop.reports.word_styles import add_styles
-from bizenv_desktop.reports.word_xml import bare_table_xml, paragraph_xml, table_xml
+from bizenv_desktop.reports.word_tables import table_xml
+from bizenv_desktop.reports.word_xml import bare_table_xml, paragraph_xml
 from bizenv_desktop.reports.workbook_bytes import steady_package
 
 if TYPE_CHECKING:
@@ -18,11 +29,10 @@ if TYPE_CHECKING:
 
     from bizenv_desktop.reports.blocks import Block, Paper
 
-_PORTRAIT, _LANDSCAPE = 156.0, 225.0  # mm across the type area
+_SHORT, _LONG = 156.0, 225.0  # mm, the sides of the type area
 _QR = 19.0  # mm with its quiet zone
 _AROUND_CHART = 6.0  # points
-_SEAL = 50.0  # mm kept free for the wet seal
-_TO_SIGN_ON = "＿" * 8
+_UNDER_LOGO = 5.0  # points
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MADE = dt.datetime(1980, 1, 1)  # noqa: DTZ001  # stamps would make every file another
 
@@ -55,34 +65,44 @@ class _Writer:
     def __init__(self, document: Document, paper: Paper) -> None:
         self._document = document
         self._paper = paper
-        self._width = _LANDSCAPE if paper.landscape else _PORTRAIT
+        sides = (_LONG, _SHORT) if paper.landscape else (_SHORT, _LONG)
+        self._width, self._height = sides
         self._new_page = False
 
     def write(self) -> None:
         blocks = self._paper.blocks
         for number, block in enumerate(blocks):
+            before = blocks[number - 1] if number else None
             following = blocks[number + 1] if number + 1 < len(blocks) else None
-            self._write(block, before_signatures=isinstance(following, Signatures))
+            closing = following if isinstance(following, Signatures) else None
+            if not isinstance(block, Signatures) or not isinstance(before, Table):
+                self._write(block, closing)
         if blocks and isinstance(blocks[-1], Table | Signatures):
             self._gap(1)  # a table may not end a document
 
-    def _write(self, block: Block, *, before_signatures: bool) -> None:
+    def _write(self, block: Block, closing: Signatures | None) -> None:
+        """Write a block; a table writes the signatures after it, a text stays with them."""
         match block:
             case Text():
                 self._add(
                     paragraph_xml(
-                        block.words, block.look, keep=before_signatures, new_page=self._new_page
+                        block.words,
+                        block.look,
+                        keep=closing is not None,
+                        new_page=self._new_page,
                     )
                 )
                 self._new_page = False
             case Facts():
                 self._facts(block)
             case Table():
-                self._add(table_xml(block, self._width, keep_last=before_signatures))
+                self._add(table_xml(block, self._width, closing, self._height))
             case Signatures():
                 self._signatures(block)
             case Picture():
                 self._chart(block)
+            case Logo():
+                self._logo(block)
             case NewPage():
                 self._new_page = True
 
@@ -117,6 +137,17 @@ class _Writer:
         paragraph.append(self._picture(chart_png(drawing), Pt(drawing.width), block.words))
         self._gap(_AROUND_CHART)
 
+    def _logo(self, block: Logo) -> None:
+        """In a line of its own, as high as it is, at the left."""
+        from docx.shared import Mm
+
+        paragraph = self._add(
+            paragraph_xml("", "picture", align="left", keep=True, new_page=self._new_page)
+        )
+        self._new_page = False
+        paragraph.append(self._picture(block.png, Mm(block.wide), "单位标志"))
+        self._gap(_UNDER_LOGO)
+
     def _picture(self, png: bytes, width: int, words: str) -> Any:  # noqa: ANN401  # lxml has no types
         """A run with a picture, `words` for who cannot see it; the file holds each once."""
         from docx.oxml import OxmlElement
@@ -131,11 +162,9 @@ class _Writer:
     def _signatures(self, block: Signatures) -> None:
         """Lines to sign on at the left, the free square for the seal at the right."""
         self._gap(8)
-        texts = [*(f"{line}{_TO_SIGN_ON}" for line in block.lines), *block.notes]
-        left = [paragraph_xml(text, "signature") for text in texts]
-        right = [paragraph_xml(block.seal, "running", align="center")]
-        cells = [(self._width - _SEAL, left), (_SEAL, right)]
-        self._add(bare_table_xml(cells, height=_SEAL))
+        left, right = signature_lines(block)
+        cells = [(self._width - SEAL, left), (SEAL, right)]
+        self._add(bare_table_xml(cells, height=SEAL))
 
     def _gap(self, points: float) -> None:
         """An empty line so high; tables that touch would become one."""

@@ -103,24 +103,12 @@ class EvidenceShelf:
 
         `UserError` when a file was cleared away meanwhile, as another program may do.
         """
-        changed = set()
         entries = tuple(entries)
         with self._writing() as connection:
-            if not {link.sha256 for entry in entries for link in entry.links} <= self._hashes():
+            if not {link.sha256 for entry in entries for link in entry.links} <= self.hashes():
                 raise UserError("有佐证文件已被清理，没有改动；请重新添加这些文件。")
-            for entry in entries:
-                where = (*key, entry.item)
-                connection.execute(f"DELETE FROM evidence_link {_WHERE} AND item = ?", where)
-                connection.executemany(
-                    "INSERT INTO evidence_link (organisation, period, item, use, position, sha256,"
-                    " caption) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                    [
-                        (*where, link.use, position, link.sha256, link.caption)
-                        for position, link in enumerate(entry.links, 1)
-                    ],
-                )
-                changed.add(where)
-        return Change(evidence=frozenset(changed))
+            changed = write_links(connection, key, entries)
+        return Change(evidence=changed)
 
     def forget(self, hashes: Iterable[str]) -> None:
         """Let go of these files unless something needs them; for work that was cancelled."""
@@ -152,11 +140,11 @@ class EvidenceShelf:
                 f"DELETE FROM evidence WHERE sha256 = ? AND {_UNLINKED}", [(each,) for each in gone]
             )
         with self._writing():  # nobody can add a file meanwhile
-            return self.files.sweep(self._hashes())
+            return self.files.sweep(self.hashes())
 
     def strays(self) -> int:
         """How many files the next sweep would take."""
-        return len(self.unlinked()) + sum(1 for _ in self.files.strays(self._hashes()))
+        return len(self.unlinked()) + sum(1 for _ in self.files.strays(self.hashes()))
 
     def faults(self) -> tuple[str, ...]:
         """Which files are missing or altered, by name, each with the items it serves."""
@@ -179,7 +167,8 @@ class EvidenceShelf:
                 )
         return tuple(faults)
 
-    def _hashes(self) -> set[str]:
+    def hashes(self) -> set[str]:
+        """The files that are kept, whatever they serve."""
         return {row[0] for row in self._query("SELECT sha256 FROM evidence")}
 
     def _elsewhere(self, key: CheckKey) -> tuple[Elsewhere, ...]:
@@ -193,6 +182,26 @@ class EvidenceShelf:
             Elsewhere(row["sha256"], f"{Period.parse(row['period']).label}{row['item']}的整改")
             for row in found
         )
+
+
+def write_links(
+    connection: sqlite3.Connection, key: CheckKey, entries: Iterable[ItemEvidence]
+) -> frozenset[tuple[str, str, str]]:
+    """Put these items' links in place, in the transaction the caller began."""
+    changed = set()
+    for entry in entries:
+        where = (*key, entry.item)
+        connection.execute(f"DELETE FROM evidence_link {_WHERE} AND item = ?", where)
+        connection.executemany(
+            "INSERT INTO evidence_link (organisation, period, item, use, position, sha256,"
+            " caption) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                (*where, link.use, position, link.sha256, link.caption)
+                for position, link in enumerate(entry.links, 1)
+            ],
+        )
+        changed.add(where)
+    return frozenset(changed)
 
 
 def _values(evidence: Evidence) -> tuple[str | int | None, ...]:

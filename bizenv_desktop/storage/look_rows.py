@@ -64,6 +64,14 @@ def insert_look(
     closed = connection.execute(_IS_CLOSED_AT, (*where, look.closing)).fetchone()
     if position != (last or 0) + 1 or closed is None:
         raise UserError("这个问题刚刚在别处有了改动，没有登记回头看；请重新打开后再登记。")
+    return insert_past_look(connection, key, item, position, look)
+
+
+def insert_past_look(
+    connection: sqlite3.Connection, key: CheckKey, item: str, position: int, look: Look
+) -> Written:
+    """Add a look as it was recorded on another PC; its closing may have been taken back since."""
+    where = (*key, item)
     seen = (look.day.isoformat(), look.who.strip(), str(look.outcome), look.words)
     place = (*where, position, look.closing, look.after)
     connection.execute(_INSERT, (*place, *seen, look.at.isoformat()))

@@ -386,10 +386,11 @@ def migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[Step] = 
     if _has_tables(connection):
         backup(connection, path, f"升级前v{version}")
     connection.execute("PRAGMA foreign_keys=OFF")
-    _apply(connection, path, steps)
+    apply_steps(connection, path, steps)
 
 
-def _apply(connection: sqlite3.Connection, path: Path, steps: Sequence[Step]) -> None:
+def apply_steps(connection: sqlite3.Connection, path: Path, steps: Sequence[Step] = STEPS) -> None:
+    """As `migrate`, without a backup: of a database that is a copy itself."""
     from sqlite_utils import Database
     from sqlite_utils.migrations import Migrations
 

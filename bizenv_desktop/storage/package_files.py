@@ -55,6 +55,15 @@ class Staged:
         self.places[blob.sha256] = (blob.kind, self.end, blob.size)
         self.end += blob.size
 
+    def put_at(self, place: int, content: bytes) -> None:
+        """Write bytes at a place that was recorded elsewhere; what lies between stays empty."""
+        with self._explained():
+            if self._file is not None:
+                self._file.seek(place)
+            elif place:
+                self._write(bytes(place))
+            self._write(content)
+
     def rewind(self, end: int) -> None:
         """Forget what was added since it was that long."""
         kept = {name: entry for name, entry in self.places.items() if entry[1] < end}

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bizenv_desktop.domain.exchange.header import BlobKind, Header, PackageKind, parse_header
 from bizenv_desktop.storage import key_rows, package_rows
@@ -15,9 +15,12 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
 
+    from bizenv_desktop.domain.checklists.checklist import Checklist
     from bizenv_desktop.domain.exchange.keys import TrustedKey
+    from bizenv_desktop.domain.exchange.merging import Merge
     from bizenv_desktop.domain.exchange.package_record import PackageRecord, PackageState
     from bizenv_desktop.domain.exchange.received import ReceivedFacts
+    from bizenv_desktop.domain.exchange.submission import Submission
     from bizenv_desktop.storage.change import CheckKey
     from bizenv_desktop.storage.key_rows import Subordinate
     from bizenv_desktop.storage.package_files import PackageFiles, Staged
@@ -119,6 +122,25 @@ class Intake:
                 if sha256 in new
             ],
         )
+
+    def merge(self, key: CheckKey, merge: Merge) -> None:
+        """Write what was decided about a self-check, together with the packages."""
+        from bizenv_desktop.storage.merge_rows import write_merge
+
+        self.change |= write_merge(self._connection, key, merge)
+
+    def begin(self, submission: Submission, checklist: Checklist) -> None:
+        """Begin a self-check here with everything a package holds of it."""
+        from bizenv_desktop.storage.merge_rows import write_self_check
+
+        self.change |= write_self_check(self._connection, submission, checklist)
+
+    def save_setting(self, name: str, value: Any) -> None:  # noqa: ANN401  # whatever JSON can hold
+        """Keep a setting in the same transaction."""
+        from bizenv_desktop.storage.writing import write_setting
+
+        write_setting(self._connection, name, value)
+        self.change |= Change(settings=frozenset({name}))
 
     def trust(self, keys: Iterable[tuple[TrustedKey, str]]) -> None:
         """Accept keys, each with its card's text; one revoked before stays revoked."""

@@ -11,6 +11,7 @@ import zlib
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from bizenv_desktop.domain.exchange.header import parse_header
 from bizenv_desktop.domain.exchange.heads import heads
 from bizenv_desktop.errors import DatabaseError, UserError
 from bizenv_desktop.storage import package_rows
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from bizenv_desktop.domain.exchange.header import Header
     from bizenv_desktop.domain.exchange.heads import Revision
     from bizenv_desktop.domain.exchange.package_record import PackageRecord
     from bizenv_desktop.storage.change import CheckKey
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Intake", "KeptPackage", "PackageShelf"]
 
+_IN_ONE_QUERY = 500
 _UNDONE_WITH = "undone_with_"
 
 
@@ -135,6 +138,22 @@ class PackageShelf:
         found = self._query("SELECT value FROM setting WHERE name = ?", (_UNDONE_WITH + relay,))
         return frozenset(json.loads(found[0]["value"])) if found else frozenset()
 
+    def headers(self, packages: Iterable[str]) -> dict[str, Header]:
+        """What these packages' senders signed, by id; those that are not here are left out."""
+        wanted = list(packages)
+        found: dict[str, Header] = {}
+        for at in range(0, len(wanted), _IN_ONE_QUERY):
+            part = wanted[at : at + _IN_ONE_QUERY]
+            marks = ", ".join("?" * len(part))
+            rows = self._query(
+                "SELECT id, header FROM package_content JOIN package USING (number)"
+                f" WHERE id IN ({marks})",
+                tuple(part),
+            )
+            with self._reading():
+                found |= {row["id"]: parse_header(row["header"]) for row in rows}
+        return found
+
     def mark_delivered(self, package: str, at: str, where: str) -> Change:
         """Remember when and where a package of ours was last written to."""
         with self._writing() as connection:
@@ -190,6 +209,13 @@ class PackageShelf:
         from bizenv_desktop.storage.relay_rows import review_rows
 
         return review_rows(self._query, period)
+
+    def numbers_shown(self) -> dict[CheckKey, tuple[int, int]]:
+        """By unit and period: the number of the submission shown, and how many stand beside it."""
+        found = self._query("SELECT organisation, period, package, others FROM head")
+        return {
+            (row["organisation"], row["period"]): (row["package"], row["others"]) for row in found
+        }
 
     def work_out_anew(self) -> None:
         """Empty the sums and heads, and fill them again from the packages."""

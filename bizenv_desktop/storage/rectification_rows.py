@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bizenv_desktop.domain.checklists.codes import family
 from bizenv_desktop.domain.findings.comeback import Closing
 from bizenv_desktop.domain.findings.lifecycle import Event, Log, Step
-from bizenv_desktop.domain.findings.visit import Visit, VisitKind, VisitProblem
+from bizenv_desktop.domain.findings.visit import Visit, VisitKind, VisitProblem, photo_code
 from bizenv_desktop.domain.period import Period
 from bizenv_desktop.errors import UserError
 
@@ -117,7 +117,7 @@ def insert_visits(
 
 
 def update_visit(connection: sqlite3.Connection, key: CheckKey, visit: Visit) -> Written:
-    """Put a visit's facts and its problems' words right; codes and places stay.
+    """Put a visit's facts and its problems' words right; codes and places stay, new ones follow.
 
     The findings of its problems were raised that day: they follow it until work on them began.
     """
@@ -130,11 +130,15 @@ def update_visit(connection: sqlite3.Connection, key: CheckKey, visit: Visit) ->
         f"UPDATE visit SET day = ?, kind = ?, inspectors = ?, summary = ? {_WHERE} AND number = ?",
         (day, str(visit.kind), visit.inspectors, visit.summary, *where),
     )
-    for problem in visit.problems:
+    for position, problem in enumerate(visit.problems, 1):
         own = (*key, problem.code)
-        connection.execute(
+        known = connection.execute(
             f"UPDATE visit_finding SET problem = ? {_WHERE} AND item = ?", (problem.problem, *own)
         )
+        if not known.rowcount:
+            place = (problem.code, visit.number, position)
+            told = (problem.problem, problem.dimension, problem.check_item)
+            connection.execute(_INSERT_PROBLEM, (*key, *place, *told))
         connection.execute(
             f"UPDATE finding SET raised = ? {_WHERE} AND item = ? AND raised = ? AND NOT EXISTS ("
             f"SELECT 1 FROM finding_event {_WHERE} AND item = ?)",
@@ -151,13 +155,14 @@ def delete_visit(connection: sqlite3.Connection, key: CheckKey, number: int) -> 
             f"SELECT item FROM visit_finding {_WHERE} AND visit = ?", (*key, number)
         ).fetchall()
     ]
-    for code in codes:
+    for code in (photo_code(number), *codes):  # photos too: another visit may get the number
         where = (*key, code)
         if connection.execute(
             f"SELECT 1 FROM finding_event {_WHERE} AND item = ?", where
         ).fetchone():
             raise UserError(f"{code}已经开始整改，这次检查不能删除；办理过程要留存。")
         connection.execute(f"DELETE FROM finding {_WHERE} AND item = ?", where)
+        connection.execute(f"DELETE FROM evidence_link {_WHERE} AND item = ?", where)
     connection.execute(f"DELETE FROM visit {_WHERE} AND number = ?", (*key, number))
     return frozenset((*key, code) for code in codes)
 

@@ -77,14 +77,19 @@ class RectificationShelf(ABC):
             return look_rows.looks_from(found)
 
     def add_look(self, key: CheckKey, item: str, position: int, look: Look) -> Change:
-        """Add one look at that place of a finding's looks.
+        """Add one look at that place of a finding's looks, as `add_looks`."""
+        return self.add_looks([(key, item, position, look)])
 
-        `UserError` when another window added one there meanwhile, or the closing no longer stands.
+    def add_looks(self, looks: Iterable[tuple[CheckKey, str, int, Look]]) -> Change:
+        """Add looks, all or none: self-check, finding's code, place among its looks.
+
+        `UserError` when another window added one there meanwhile, or a closing no longer stands.
         """
         from bizenv_desktop.storage import look_rows
 
         with self._writing() as connection:
-            return Change(findings=look_rows.insert_look(connection, key, item, position, look))
+            written = [look_rows.insert_look(connection, *each) for each in looks]
+        return Change(findings=frozenset().union(*written))
 
     def closings_elsewhere(self, key: CheckKey, checklist: str) -> tuple[Closing, ...]:
         """What was closed in the unit's other periods, where the checklist is of one family.

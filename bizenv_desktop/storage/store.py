@@ -21,8 +21,8 @@ from bizenv_desktop.storage.connection import (
     connect,
     damaged,
     explained,
-    immediate,
 )
+from bizenv_desktop.storage.handed_over import writable
 from bizenv_desktop.storage.migrations import check_current, check_owner, migrate
 from bizenv_desktop.storage.rectification_shelf import RectificationShelf
 from bizenv_desktop.storage.regulation_shelf import RegulationShelf
@@ -39,7 +39,9 @@ if TYPE_CHECKING:
     from bizenv_desktop.domain.papers.report_draft import EditedParagraph
     from bizenv_desktop.domain.period import Period
     from bizenv_desktop.domain.selfcheck import Answer, Occurrence, SelfCheck
+    from bizenv_desktop.storage.consolidation_rows import ConsolidationShelf
     from bizenv_desktop.storage.evidence_shelf import EvidenceShelf
+    from bizenv_desktop.storage.handover_shelf import HandoverShelf
     from bizenv_desktop.storage.key_shelf import KeyShelf
     from bizenv_desktop.storage.package_shelf import PackageShelf
     from bizenv_desktop.storage.review_shelf import ReviewShelf
@@ -140,13 +142,8 @@ class Store(RectificationShelf, RegulationShelf):
 
     def save_setting(self, name: str, value: Any) -> Change:  # noqa: ANN401
         """Keep a setting: whatever JSON can hold."""
-        text = clean_text(json.dumps(value, ensure_ascii=False))
         with self._writing() as connection:
-            connection.execute(
-                "INSERT INTO setting (name, value) VALUES (?, ?)"
-                " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-                (name, text),
-            )
+            writing.write_setting(connection, name, value)
         return Change(settings=frozenset({name}))
 
     # -- checklists
@@ -321,12 +318,23 @@ class Store(RectificationShelf, RegulationShelf):
 
         return ReviewShelf(self._writing, self._reading, self._all)
 
+    @property
+    def consolidation(self) -> ConsolidationShelf:
+        """Figures over many units, from what was worked out when their packages came."""
+        from bizenv_desktop.storage.consolidation_rows import ConsolidationShelf
+
+        return ConsolidationShelf(self._reading, self._all)
+
     def submission_rows(self, key: CheckKey, kind: PackageKind) -> dict[str, CopiedRows]:
         """The rows of a self-check as they go into a core, of one moment."""
         from bizenv_desktop.storage.submission_rows import copied_rows
 
-        with self._writing() as connection:
-            return copied_rows(connection, key, kind)
+        with explained(self.path):
+            self._connection.execute("BEGIN")
+            try:
+                return copied_rows(self._connection, key, kind)
+            finally:
+                self._connection.execute("COMMIT")
 
     # -- words typed once
 
@@ -373,9 +381,18 @@ class Store(RectificationShelf, RegulationShelf):
         with explained(self.path):
             return second_score(self._connection, key)
 
+    # -- handed over to another PC
+
+    @property
+    def handover(self) -> HandoverShelf:
+        """The whole database as it is handed over, and the mark that it was."""
+        from bizenv_desktop.storage.handover_shelf import HandoverShelf
+
+        return HandoverShelf(self._connection, self.path)
+
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        with explained(self.path), immediate(self._connection):
+        with explained(self.path), writable(self._connection, read_only=self.read_only):
             yield self._connection
 
     @contextmanager

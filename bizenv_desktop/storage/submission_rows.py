@@ -132,7 +132,8 @@ def read_submission(kind: PackageKind, content: bytes, key: CheckKey) -> Submiss
             check=check,
             answers=store.answers(key),
             findings=store.findings(key),
-            logs={} if lacks(("finding_event", "look_back")) else store.finding_logs(key),
+            logs={} if lacks(("finding_event",)) else store.finding_logs(key),
+            looks={} if lacks(("look_back",)) else store.looks(key),
             visits=() if lacks(("visit", "visit_finding")) else store.visits(key),
             evidence=EvidenceBook() if lacks(_EVIDENCE) else store.evidence.book(key),
             edits={} if lacks(("report_edit",)) else store.report_edits(key),
@@ -223,7 +224,14 @@ def _believed() -> Iterator[None]:
         yield
     except PackageError:
         raise
-    except (UserError, ValueError, KeyError, TypeError, ArithmeticError) as error:
+    except (
+        UserError,
+        ValueError,
+        LookupError,
+        TypeError,
+        ArithmeticError,
+        RecursionError,
+    ) as error:
         raise PackageError("包里有读不懂的数据，没有接收；请让对方重新导出。") from error
 
 

@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from typing import TYPE_CHECKING, Any
 
+from bizenv_desktop.domain.text import clean_text
 from bizenv_desktop.storage import rows
 
 if TYPE_CHECKING:
@@ -23,6 +25,15 @@ Written = frozenset[tuple[str, str, str]]
 def write_organisation(connection: sqlite3.Connection, organisation: Organisation) -> None:
     """Insert it, or bring its row up to date."""
     connection.execute(_UPSERT_ORGANISATION, rows.organisation_values(organisation))
+
+
+def write_setting(connection: sqlite3.Connection, name: str, value: Any) -> None:  # noqa: ANN401
+    """Keep a setting: whatever JSON can hold."""
+    connection.execute(
+        "INSERT INTO setting (name, value) VALUES (?, ?)"
+        " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        (name, clean_text(json.dumps(value, ensure_ascii=False))),
+    )
 
 
 def insert_self_check(connection: sqlite3.Connection, check: SelfCheck) -> None:

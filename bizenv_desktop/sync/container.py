@@ -90,6 +90,11 @@ class OpenPackage:
         if digest.hexdigest() != sha256:
             raise PackageError(_CHANGED)
 
+    def check_blob(self, sha256: str) -> None:
+        """Read a carried blob through; `PackageError` when it is not what was signed."""
+        for _ in self.checked_parts(sha256):
+            pass
+
     def blob(self, sha256: str, most: int) -> bytes:
         """A carried blob in memory; `PackageError` when it is larger than `most` bytes or wrong."""
         size = next(blob.size for blob in self.header.blobs if blob.sha256 == sha256)

@@ -15,6 +15,14 @@ def new_key() -> tuple[str, str]:
     return key.private_bytes_raw().hex(), key.public_key().public_bytes_raw().hex()
 
 
+def public_key(secret: str) -> str:
+    """The public key of a secret one."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    key = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(secret))
+    return key.public_key().public_bytes_raw().hex()
+
+
 def sign(secret: str, content: bytes, context: bytes = _CONTEXT) -> bytes:
     """The signature of that key over the content."""
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey

@@ -42,7 +42,8 @@ def test_good_files_are_added_and_bad_ones_told(store: Store, tmp_path: Path) ->
     bad = tmp_path / "坏.jpg"
     bad.write_bytes(b"MZ" + bytes(99))
     taken = add_evidence(store, KEY, "A01", Use.ANSWER, [good, bad, good], NOW)
-    assert [file.name for file in taken.files] == ["好.jpg", "好.jpg"]
+    assert [file.name for file in taken.files] == ["好.jpg"]
+    assert taken.repeated == ("“好.jpg”在A01的佐证里已经有了，没有重复添加。",)
     assert len(taken.refused) == 1
     entry = actions.fill(store, KEY, NOW.date()).evidence.of("A01")
     assert len(entry.links) == 1, "the same file twice is one"

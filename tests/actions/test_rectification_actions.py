@@ -13,6 +13,8 @@ from helpers import NOW, PERIOD, RARE, TOWNSHIP, fill_database
 from bizenv_desktop import actions
 from bizenv_desktop.actions import rectification_actions as desk
 from bizenv_desktop.domain.findings.lifecycle import State, Step
+from bizenv_desktop.domain.findings.lifecycle_words import history_lines
+from bizenv_desktop.domain.findings.looks import LookOutcome
 from bizenv_desktop.domain.findings.regain import regains, score_after
 from bizenv_desktop.domain.findings.visit import VisitKind
 from bizenv_desktop.domain.period import Period
@@ -294,3 +296,138 @@ def test_the_history_stands_on_the_closure_slip(store, library, tmp_path):
         for cell in line.cells
     ]
     assert any("李㐱　同意销号" in text for text in words)
+
+
+def look(store, code="A01", after=30, outcome=LookOutcome.HOLDS, *, later=30, **more):
+    day = TODAY + timedelta(days=later)
+    words = {"who": "赵𬭎", "at": NOW + timedelta(days=later), "day": day} | more
+    desk.look_back(store, day, [(KEY, code, after)], outcome, **words)
+
+
+def follow(store, later):
+    return desk.follow_up(store, TODAY + timedelta(days=later), TOWNSHIP.code)
+
+
+def test_a_look_back_that_was_taken_is_kept_and_the_next_one_follows(store):
+    close(store, "A01")
+    look(store, words=RARE)
+    found = follow(store, 31)
+    assert [(one.after, (one.day - TODAY).days) for one in found.look_backs] == [(90, 90)]
+    (seen,) = found.looked
+    assert (seen.words, seen.look.who, seen.look.words) == ("仍合格", "赵𬭎", RARE.strip())
+    look(store, after=90, later=89)
+    assert follow(store, 90).look_backs == ()
+    assert [one.look.after for one in follow(store, 90).looked] == [90, 30], "the latest first"
+    view = desk.finding_of(filled(store), "A01")
+    lines = [line.text for line in history_lines(view.log, view.looks)]
+    assert (
+        lines[-2]
+        == f"2026-12-23 14:32　赵𬭎　销号后30天回头看（2026-12-23）：仍合格：{RARE.strip()}"
+    )
+    assert store.faults() == ()
+
+
+def test_a_look_back_is_taken_back_and_stays_in_the_history(store):
+    close(store, "A01")
+    look(store)
+    look(store, outcome=LookOutcome.TAKEN_BACK)
+    assert follow(store, 30).looked == ()
+    assert [one.after for one in follow(store, 30).look_backs] == [30]
+    look(store, outcome=LookOutcome.AGAIN, words="窗口又没有人")
+    view = desk.finding_of(filled(store), "A01")
+    own = history_lines(view.log, view.looks)[3:]
+    assert [(line.what.partition("（")[0], line.taken_back) for line in own] == [
+        ("销号后30天回头看", True),
+        ("撤回销号后30天回头看", False),
+        ("销号后30天回头看", False),
+    ]
+
+
+def test_a_problem_seen_again_waits_until_it_is_a_finding(store):
+    close(store, "A01", "A02")
+    look(store, "A02")
+    look(store, outcome=LookOutcome.AGAIN, words="窗口又没有人")
+    found = follow(store, 30)
+    assert [one.occasion.view.item.code for one in found.look_backs] == ["A02"]
+    assert [one.words for one in found.looked] == ["又有问题，未列入整改", "仍合格"]
+    day = TODAY + timedelta(days=30)
+    words = [("A01", "窗口又没有人")]
+    desk.add_visit(store, filled(store, today=day), day, VisitKind.OTHER, "本单位", "", words)
+    found = follow(store, 30)
+    assert [one.words for one in found.looked if one.occasion.view.item.code == "A01"] == [
+        "又有问题，已列入整改（2026年第4季度督1-1）"
+    ]
+    assert found.recurrences[0].words == "第1次反弹，距上次销号30天"
+
+
+def test_a_new_closing_is_looked_back_at_anew(store):
+    close(store, "A01")
+    look(store)
+    step(store, Step.TAKE_BACK, "A01", who="李㐱")
+    assert (follow(store, 30).looked, follow(store, 30).look_backs) == ((), ())
+    with pytest.raises(UserError, match="还没有销号，不用回头看"):
+        look(store)
+    step(store, Step.CLOSE, "A01", who="李㐱", at=NOW + timedelta(days=40))
+    assert [one.day - TODAY for one in follow(store, 40).look_backs] == [timedelta(days=70)]
+    look(store, later=70)
+    view = desk.finding_of(filled(store), "A01")
+    places = [line.what.partition("（")[0] for line in history_lines(view.log, view.looks)[2:]]
+    assert places == ["同意销号", "销号后30天回头看", "撤回上一步", "同意销号", "销号后30天回头看"]
+
+
+def test_what_a_visit_found_beside_the_items_is_looked_at_again_too(store):
+    desk.add_visit(store, filled(store), TODAY, VisitKind.OTHER, "局", "", [("A", "没有停车位")])
+    close(store, "督1-1")
+    assert [one.occasion.view.item.code for one in follow(store, 30).look_backs] == ["督1-1"]
+    look(store, "督1-1")
+    assert [one.look.after for one in follow(store, 30).looked] == [30]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"who": " "}, "没有填写是谁去看的"),
+        ({"after": 31}, "回头看安排在销号后30天、90天，没有31天的"),
+        ({"day": TODAY + timedelta(days=31)}, "今天以前"),
+        ({"day": TODAY - timedelta(days=1)}, "应在销号（2026-11-23）以后"),
+        ({"outcome": LookOutcome.AGAIN, "words": " "}, "又有问题要写明看到了什么"),
+        ({"outcome": LookOutcome.TAKEN_BACK}, "没有登记过销号后30天的回头看"),
+        ({"words": "长" * 2001}, "说明有2001个字"),
+        ({"code": "A02"}, "还没有销号"),
+        ({"code": "B01"}, "没有“B01”这个问题"),
+    ],
+)
+def test_a_look_back_that_says_too_little_is_refused(store, wrong, sentence):
+    close(store, "A01")
+    with pytest.raises(UserError, match=sentence):
+        look(store, **wrong)
+    assert store.looks(KEY) == {}
+
+
+def test_the_same_look_back_is_recorded_once(store):
+    close(store, "A01")
+    look(store)
+    with pytest.raises(UserError, match="已由赵𬭎登记（仍合格）"):
+        look(store, outcome=LookOutcome.AGAIN, words="又")
+    assert len(store.looks(KEY)["A01"]) == 1
+
+
+def test_looks_back_are_printed_with_the_history(store):
+    from bizenv_desktop.domain.papers.rectification_list import list_rows
+
+    close(store, "A01")
+    look(store, words=RARE)
+    (row, *_) = list_rows(filled(store), {})
+    assert row.history[-1].endswith(f"仍合格：{RARE.strip()}")
+
+
+def test_several_are_looked_at_in_one_go_or_none(store):
+    close(store, "A01", "A02")
+    places = [(KEY, "A01", 30), (KEY, "A02", 30), (KEY, "A06", 30)]
+    told = {"day": TODAY, "who": "赵𬭎", "at": NOW}
+    with pytest.raises(UserError, match="A06：这个问题还没有销号"):
+        desk.look_back(store, TODAY, places, LookOutcome.HOLDS, **told)
+    assert store.looks(KEY) == {}
+    change = desk.look_back(store, TODAY, places[:2], LookOutcome.HOLDS, **told)
+    assert change.findings == {(*KEY, "A01"), (*KEY, "A02")}
+    assert len(follow(store, 1).looked) == 2

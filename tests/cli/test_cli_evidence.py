@@ -94,3 +94,16 @@ def test_an_unknown_item_is_refused(database: Path, tmp_path: Path, capsys: Capt
     photo = write_photo(tmp_path / "a.jpg")
     said = call(capsys, "--db", database, "evidence", "add", "Z9", photo)
     assert (said.code, said.err) == (1, "本期自查没有Z9这一项；请核对检查项编号。\n")
+
+
+def test_the_same_file_again_is_told_and_kept_once(
+    database: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    photo = write_photo(tmp_path / "a.jpg")
+    words = ("--db", database, "evidence", "add", "A01", photo, "--caption", " 换了新牌 ")
+    call(capsys, *words)
+    again = call(capsys, *words)
+    assert (again.code, again.err) == (0, "")
+    assert again.out == "“a.jpg”在A01的佐证里已经有了，没有重复添加。\n"
+    listed = call(capsys, "--db", database, "evidence", "list")
+    assert listed.out == "A01-1 填报 a.jpg：换了新牌\n共1件。\n"

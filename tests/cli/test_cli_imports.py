@@ -9,9 +9,11 @@ import pytest
 from command_line import RUN, WITHOUT_QT, run_program
 from helpers import believable_answers, fill_database
 
+from bizenv_desktop.cli.followup_commands import _OUTCOMES
 from bizenv_desktop.cli.rectification_commands import _STEPS
 from bizenv_desktop.cli.visits_commands import _KINDS
 from bizenv_desktop.domain.findings.lifecycle import Step
+from bizenv_desktop.domain.findings.looks import LookOutcome
 from bizenv_desktop.domain.findings.visit import VisitKind
 
 HEAVY = (
@@ -45,6 +47,8 @@ def test_help_brings_in_nothing_heavy(arguments):
 def test_the_names_told_without_the_rules_are_theirs():
     steps = [str(step) for step in Step if step is not Step.EXTEND]
     assert [list(_STEPS), list(_KINDS)] == [steps, [str(kind) for kind in VisitKind]]
+    seen = [one for one in LookOutcome if one is not LookOutcome.TAKEN_BACK]
+    assert list(_OUTCOMES) == [str(outcome) for outcome in seen]
 
 
 def test_a_score_brings_in_no_drawing(tmp_path, small):

@@ -175,3 +175,109 @@ def test_only_pdfs_are_archived(capsys, database, tmp_path, asked):
     assert outcome.code == 1
     assert "只用于 PDF" in outcome.err
     assert not out.exists()
+
+
+# -- how papers are written
+
+
+def make_logo(path):
+    from photos import scene
+
+    scene(2, (300, 100)).save(path, "PNG")
+    return path
+
+
+def kept(capsys, database, *kind):
+    outcome = call(capsys, "--db", database, "papers", *kind, "--json")
+    assert outcome.code == 0
+    return json.loads(outcome.out)
+
+
+def test_settings_are_shown_and_kept_for_one_kind(capsys, database, tmp_path):
+    run = ("--db", database, "papers")
+    before = kept(capsys, database)
+    assert set(before) == {kind.id for kind in PAPER_KINDS}
+    assert before["report"] == {
+        "centre": "",
+        "signatories": [],
+        "code": True,
+        "brief": False,
+        "logo": False,
+    }
+    outcome = call(
+        capsys, *run, "scoresheet", "--portrait", "--centre", " 榆林镇大厅 ", "--no-code",
+        "--signatory", "制表", "--signatory", "审核",
+    )  # fmt: skip
+    assert outcome.code == 0
+    assert outcome.out == (
+        "自查评分表（scoresheet）：单位名称榆林镇大厅，签字栏制表、审核，竖排，不印核对码，不印标志\n"
+    )
+    after = kept(capsys, database)
+    assert {kind for kind in after if after[kind] != before[kind]} == {"scoresheet"}
+    out = tmp_path / "评分.pdf"
+    assert call(capsys, "--db", database, "print", "scoresheet", "--out", out).code == 0
+    text = whole_text(out.read_bytes())
+    assert "榆林镇大厅营商环境自查评分表" in text
+    assert "制表：" in text
+    assert "核对码" not in text
+
+
+def test_a_logo_is_kept_in_the_database_and_printed_on_every_paper(capsys, database, tmp_path):
+    picture = make_logo(tmp_path / "标志.png")
+    run = ("--db", database, "papers")
+    out, plain = tmp_path / "清单.pdf", tmp_path / "无.pdf"
+    assert call(capsys, "--db", database, "print", "list", "--out", plain).code == 0
+    refused = call(capsys, "--db", database, "print", "list", "--logo", "--out", out)
+    assert (refused.code, refused.err) == (
+        1,
+        "这个数据库还没有单位标志；请先用“papers --logo 图片”选一张。\n",
+    )
+    assert call(capsys, *run, "--logo", picture).code == 0
+    picture.unlink()
+    assert all(settings["logo"] for settings in kept(capsys, database).values())
+    assert call(capsys, "--db", database, "print", "list", "--out", out).code == 0
+    assert b"/Subtype /Image" in out.read_bytes()
+    assert call(capsys, "--db", database, "print", "list", "--no-logo", "--out", out).code == 0
+    assert out.read_bytes() == plain.read_bytes()
+    assert call(capsys, *run, "list", "--no-logo").code == 0
+    assert kept(capsys, database, "list")["list"]["logo"] is False
+    assert kept(capsys, database, "ledger")["ledger"]["logo"] is True
+    assert call(capsys, *run, "--no-logo").code == 0
+    assert call(capsys, "--db", database, "print", "ledger", "--logo", "--out", out).code == 1
+
+
+def test_a_refused_logo_changes_nothing(capsys, database, tmp_path):
+    wrong = tmp_path / "标志.png"
+    wrong.write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * 90)
+    before = database.read_bytes()
+    outcome = call(capsys, "--db", database, "papers", "--logo", wrong, "--centre", "别处")
+    assert outcome.code == 1
+    assert outcome.err == "“标志.png”打不开，照片可能已损坏或没有复制完整；请重新复制或换一张。\n"
+    assert kept(capsys, database, "list")["list"]["centre"] == ""
+    assert database.read_bytes() == before
+
+
+def test_a_setting_a_paper_has_not_is_refused(capsys, database, tmp_path):
+    outcome = call(capsys, "--db", database, "papers", "list", "--brief")
+    assert (outcome.code, outcome.err) == (
+        1,
+        "整改清单没有“--brief”这项设置；请去掉它，或换一种材料。\n",
+    )
+    picture = make_logo(tmp_path / "标志.png")
+    both = call(capsys, "--db", database, "papers", "--logo", picture, "--no-logo")
+    assert both.code == 2
+    assert call(capsys, "--db", database, "papers", "什么").code == 1
+
+
+def test_the_report_is_written_short_or_in_full(capsys, database, tmp_path):
+    out = tmp_path / "报告.pdf"
+    run = ("--db", database, "print", "report", "--out", out)
+    assert call(capsys, *run).code == 0
+    assert "所附整改清单" not in whole_text(out.read_bytes())
+    assert call(capsys, *run, "--brief").code == 0
+    assert "所附整改清单" in whole_text(out.read_bytes())
+    assert call(capsys, "--db", database, "papers", "report", "--brief").code == 0
+    assert call(capsys, *run).code == 0
+    assert "所附整改清单" in whole_text(out.read_bytes())
+    assert call(capsys, *run, "--full").code == 0
+    assert "所附整改清单" not in whole_text(out.read_bytes())

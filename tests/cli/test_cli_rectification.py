@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import pytest
 from command_line import call
 from helpers import fill_database
+from photos import write_photo
 
 from bizenv_desktop.domain.period import Period
 from bizenv_desktop.domain.selfcheck import Answer, Verdict
@@ -72,6 +73,33 @@ def test_a_visit_is_recorded(run):
     assert "没有写成" in run("visit", "add", "--day", TODAY, "--by", "局", "--problem", "甲").err
 
 
+def test_a_visit_is_corrected_and_removed(run):
+    run("visit", "add", "--day", TODAY, "--by", "县营商局", "--problem", "A01=值班人不在岗")
+    words = ("--words", "督1-1=值班人午后不在岗", "--problem", "B=没有停车位")
+    made = data(run("visit", "correct", "1", "--by", "市营商局", *words, "--json"))
+    assert (made["inspectors"], made["day"], made["kind"]) == ("市营商局", TODAY, "unannounced")
+    found = [(one["code"], one["problem"]) for one in made["problems"]]
+    assert found == [("督1-1", "值班人午后不在岗"), ("督1-2", "没有停车位")]
+    assert data(run("visit", "list", "--json")) == [made]
+    assert "没有“督1-9”这个问题" in run("visit", "correct", "1", "--words", "督1-9=无").err
+    assert "没有第2次检查" in run("visit", "remove", "2").err
+    assert "和它的2个问题" in run("visit", "remove", "1").out
+    assert data(run("visit", "list", "--json")) == []
+
+
+def test_photos_are_kept_with_a_visit(run, tmp_path):
+    photo, other = write_photo(tmp_path / "门口.jpg"), tmp_path / "坏.jpg"
+    other.write_bytes(b"MZ")
+    words = ("visit", "add", "--day", TODAY, "--by", "县营商局", "--photo", photo)
+    assert data(run(*words, "--json"))["refused"] == []
+    told = run(*words, "--photo", other)
+    assert (told.code, "坏.jpg" in told.err) == (1, True)
+    assert "已登记暗访" in told.out
+    assert run("evidence", "add", "督1现场", photo, "--use", "after").code == 0
+    listed = run("evidence", "list").out
+    assert listed.startswith("督1现场-1 填报 门口.jpg\n督1现场-2 整改后 门口.jpg\n督2现场-1")
+
+
 def test_regained_points(run):
     plain = data(run("whatif", "--json"))
     assert [one["code"] for one in plain["items"]] == ["A01", "B01"]
@@ -96,6 +124,56 @@ def test_what_came_back_is_listed(run):
     looked = data(run("finding", "followup", "--json"))
     assert [one["code"] for one in looked["recurrences"] + looked["look_backs"]].count("B01") <= 1
     assert "反弹" in run("finding", "followup").out
+
+
+def test_a_look_back_is_recorded_and_taken_back(run):
+    for step, by in (("start", "王喆"), ("submit", "王喆"), ("close", "李㐱")):
+        run("finding", "step", step, "A01", "--by", by)
+    (made,) = data(run("finding", "looked", "A01", "--by", "赵𬭎", "--words", "在岗", "--json"))
+    assert made == {
+        "code": "A01",
+        "period": "2026年第4季度",
+        "step": "look_back",
+        "at": made["at"],
+        "who": "赵𬭎",
+        "words": "在岗",
+        "after": 30,
+        "day": TODAY,
+        "outcome": "holds",
+    }
+    listed = data(run("finding", "followup", "--json"))
+    assert [one["after"] for one in listed["look_backs"] if one["code"] == "A01"] == [90]
+    assert [(one["code"], one["found_again"]) for one in listed["looked"]] == [("A01", None)]
+    assert f"已回头看\t{TODAY}\t2026年第4季度" in run("finding", "followup").out
+    steps = [one["step"] for one in data(run("finding", "history", "A01", "--json"))]
+    assert steps == ["start", "submit", "close", "look_back"]
+    assert "销号后30天回头看" in run("finding", "history", "A01").out
+    assert (
+        "A01 撤回销号后30天回头看"
+        in run("finding", "looked", "A01", "--by", "李㐱", "--take-back").out
+    )
+    refused = run("finding", "looked", "A01", "--by", "李㐱", "--take-back")
+    assert (refused.code, refused.out) == (1, "")
+    assert "没有登记过回头看" in refused.err
+    again = ("finding", "looked", "A01", "--by", "赵𬭎", "--outcome", "again")
+    assert "又有问题要写明" in run(*again).err
+    assert "又有问题" in run(*again, "--words", "没有人").out
+    assert "未列入整改" in run("finding", "followup").out
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("A01",), "现在没有该回头看的"),
+        (("A01", "--after", "30"), "还没有销号"),
+        (("Z99",), "没有“Z99”这个问题"),
+        (("A01", "--day", "明天"), "不是日期"),
+    ],
+)
+def test_what_cannot_be_looked_back_at_is_refused(run, words, sentence):
+    refused = run("finding", "looked", *words, "--by", "赵𬭎")
+    assert (refused.code, refused.out) == (1, "")
+    assert sentence in refused.err
 
 
 def test_the_dossier_is_built(run, tmp_path):

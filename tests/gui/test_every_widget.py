@@ -6,20 +6,32 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from exchanging import COUNTY
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
+from bizenv_desktop.domain.exchange.keys import KeyCard
+from bizenv_desktop.domain.findings.followup import follow_up
+from bizenv_desktop.domain.findings.lifecycle import Step
+from bizenv_desktop.domain.organisation import Level
 from bizenv_desktop.domain.papers.rectification_list import DEFAULT_COLUMNS
+from bizenv_desktop.domain.selfcheck import Answer, Verdict
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.crash_dialog import CrashDialog
+from bizenv_desktop.gui.findings.step_dialog import StepDialog
+from bizenv_desktop.gui.follow.look_dialog import LookDialog
+from bizenv_desktop.gui.follow.visit_dialog import VisitDialog
 from bizenv_desktop.gui.help_dialog import HelpDialog
 from bizenv_desktop.gui.main_window import MainWindow
 from bizenv_desktop.gui.pages import all_pages
 from bizenv_desktop.gui.preferences import Preferences
+from bizenv_desktop.gui.receive.add_unit_dialog import AddUnitDialog
+from bizenv_desktop.gui.receive.enrol_dialog import EnrolDialog
 from bizenv_desktop.gui.reports.check_dialog import CheckDialog
 from bizenv_desktop.gui.reports.columns_dialog import ColumnsDialog
 from bizenv_desktop.gui.score_dialog import ScoreDialog
+from bizenv_desktop.gui.step_edit import StepWish
 from bizenv_desktop.gui.walkround.entry_dialog import EntryDialog
 from bizenv_desktop.gui.welcome import WelcomeDialog
 
@@ -31,15 +43,44 @@ if TYPE_CHECKING:
 
     from bizenv_desktop.gui.workspace import Workspace
 
+
+def look_dialog(workspace: Workspace) -> QWidget:
+    """About the first finding, once it is closed."""
+    code = workspace.filled.items[0].code
+    workspace.save_answer(Answer(code, Verdict.NOT_MET, note="没有做到"))
+    for step, who in ((Step.START, "王喆"), (Step.SUBMIT, "王喆"), (Step.CLOSE, "李㐱")):
+        workspace.take_step(StepWish((code,), step, who))
+    check = workspace.filled
+    (found,) = follow_up([check], check.today).look_backs
+    return LookDialog(workspace, [found])
+
+
+def step_dialog(workspace: Workspace) -> QWidget:
+    """Putting the first finding off, which has the most fields."""
+    code = workspace.filled.items[0].code
+    workspace.save_answer(Answer(code, Verdict.NOT_MET, note="没有做到"))
+    return StepDialog(workspace, workspace.filled.findings, Step.EXTEND)
+
+
 DIALOGS: dict[str, Callable[[Workspace], QWidget]] = {
     "welcome": WelcomeDialog,
     "help": lambda workspace: HelpDialog(workspace.library.help_text()),
     "columns": lambda workspace: ColumnsDialog(DEFAULT_COLUMNS),
     "entry": EntryDialog,
     "check": CheckDialog,
+    "visit": VisitDialog,
+    "look": look_dialog,
+    "step": step_dialog,
     "score": lambda workspace: ScoreDialog("得分", "1.00/1.00"),
+    "enrol": lambda workspace: EnrolDialog(
+        workspace, [KeyCard("231222105", "红光镇", Level.TOWNSHIP, ("兰西县",), "0" * 64, "")]
+    ),
+    "add unit": lambda workspace: AddUnitDialog(workspace, "231222"),
     "crash": lambda workspace: CrashDialog("报告", None),
 }
+
+SUPERIORS = {"receive", "consolidate"}
+"""Pages that a township does not have."""
 
 
 @pytest.fixture
@@ -67,10 +108,13 @@ def shown(
         made = DIALOGS[name](workspace)
         qtbot.addWidget(made)
     else:
+        if name in SUPERIORS:
+            workspace.set_own_organisation(COUNTY)
         made = MainWindow(workspace, Preferences(tmp_path))
         qtbot.addWidget(made)
         made.resize(1366, 728)
         made.show_page(name)
+        assert made.stack.currentWidget() is made.page(name)
     with qtbot.waitExposed(made):
         made.show()
     return made
@@ -104,7 +148,15 @@ def test_every_button_does_something(shown: QWidget) -> None:
     assert idle == []
 
 
-def test_no_text_of_a_label_or_button_is_cut(shown: QWidget) -> None:
+def test_no_text_of_a_label_or_button_is_cut(qtbot: QtBot, shown: QWidget) -> None:
+    def nothing_is() -> None:  # what comes a moment after the first paint has to be laid out
+        assert cut_texts(shown) == []
+
+    qtbot.waitUntil(nothing_is)
+
+
+def cut_texts(shown: QWidget) -> list[str]:
+    """The texts of labels and buttons that have less room than they need, and no tip."""
     cut = []
     for widget in visible(shown):
         if isinstance(widget, QAbstractButton):
@@ -118,7 +170,7 @@ def test_no_text_of_a_label_or_button_is_cut(shown: QWidget) -> None:
             continue
         if text and short and not widget.toolTip():
             cut.append(text)
-    assert cut == []
+    return cut
 
 
 def _too_low(label: QLabel) -> bool:

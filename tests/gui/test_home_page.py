@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from helpers import NOW, TOWNSHIP, believable_answers
+from exchanging import make_town
+from helpers import NOW, TOWNSHIP, believable_answers, clock
 from keyboard import press
 from PySide6.QtCore import Qt
 
@@ -14,14 +16,17 @@ from bizenv_desktop import actions
 from bizenv_desktop.domain.period import Period
 from bizenv_desktop.domain.selfcheck import Answer, Verdict
 from bizenv_desktop.gui.home_page import HomePage
+from bizenv_desktop.gui.workspace import Workspace
+from bizenv_desktop.storage import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
     from bizenv_desktop.domain.checklists.checklist import Checklist
-    from bizenv_desktop.gui.workspace import Workspace
+    from bizenv_desktop.library import Library
 
 
 @pytest.fixture
@@ -130,3 +135,33 @@ def test_earlier_checks_can_be_opened(
     with qtbot.waitSignal(home.check_requested) as asked:
         home.checks.lines[1].click()
     assert asked.args == [(TOWNSHIP.code, "2026Q3")]
+
+
+def test_what_is_not_sent_yet_is_one_of_the_things_to_do(
+    open_home: Callable[[Workspace], HomePage],
+    library: Library,
+    tmp_path: Path,
+    qtbot: QtBot,
+) -> None:
+    town = make_town(tmp_path / "town")
+    workspace = Workspace(Store.open(town.database), library, clock)
+    try:
+        workspace.open_check(town.key)
+        home = open_home(workspace)
+        line = home.agenda.lines["unsent"]
+        qtbot.waitUntil(lambda: line.text() == "还没有上报")
+        town.submit(tmp_path / "stick")
+        home.refresh()
+        qtbot.waitUntil(line.isHidden)
+        for code in ("A01", "A02"):
+            workspace.save_answer(replace(workspace.answer(code), note="又看了一遍"))
+        qtbot.waitUntil(lambda: line.text() == "未上报的改动2项")
+        assert home.agenda.clear.isHidden()
+        with qtbot.waitSignal(home.page_requested) as asked:
+            line.click()
+        assert asked.args == ["submit"]
+        workspace.history.undo()
+        workspace.history.undo()
+        qtbot.waitUntil(line.isHidden)
+    finally:
+        workspace.close()

@@ -63,6 +63,7 @@ def test_a_unit_entered_by_hand_belongs_to_the_chosen_county(
     choice.by_hand.setChecked(True)
     choice.name_line.setText("  𬭎光 <开发区> ")
     choice.level_list.setCurrentIndex(choice.level_list.findData(Level.COUNTY))
+    first_start.own_check.setChecked(True)
     first_start.accept()
     unit = empty_workspace.filled.check.organisation
     assert unit.code == "231222X001"
@@ -176,3 +177,53 @@ def test_a_new_period_begins_with_the_units_own_newest_checklist(
     check = workspace.filled.check
     assert (check.checklist, check.checklist_version) == (own.id, 2)
     assert workspace.filled.answers  # carried over, as both are of one family
+
+
+def test_a_superior_starts_without_a_self_check(
+    first_start: WelcomeDialog, empty_workspace: Workspace
+) -> None:
+    first_start.unit_choice.picker.choose("231222")
+    assert first_start.own_check.isVisible()
+    assert not first_start.with_check
+    assert not first_start.period_field.isVisible()
+    assert first_start.start_button.text() == "开始使用"
+    first_start.accept()
+    assert not first_start.isVisible()
+    assert not empty_workspace.has_check
+    assert actions.own_organisation(empty_workspace.store).full_name == "黑龙江省绥化市兰西县"
+
+
+def test_a_superior_may_begin_a_self_check_of_its_own(
+    first_start: WelcomeDialog, empty_workspace: Workspace
+) -> None:
+    first_start.unit_choice.picker.choose("231222")
+    first_start.own_check.click()
+    assert first_start.period_field.isVisible()
+    assert first_start.start_button.text() == "开始自查"
+    first_start.accept()
+    assert empty_workspace.filled.check.organisation.code == "231222"
+
+
+def test_going_back_to_a_township_brings_the_self_check_back(first_start: WelcomeDialog) -> None:
+    first_start.unit_choice.picker.choose("231222")
+    first_start.unit_choice.picker.choose("231222105")
+    assert not first_start.own_check.isVisible()
+    assert first_start.with_check
+    assert first_start.period_field.isVisible()
+
+
+def test_a_known_superior_is_asked_for_a_period_at_once(
+    qtbot: QtBot, empty_workspace: Workspace
+) -> None:
+    divisions = empty_workspace.library.divisions
+    own = actions.organisation_from_division(divisions, "231222")
+    empty_workspace.set_own_organisation(own)
+    dialog = WelcomeDialog(empty_workspace)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.with_check
+    dialog.change_unit()
+    dialog.unit_choice.picker.choose("231200")
+    assert not dialog.with_check
+    dialog.accept()
+    assert actions.own_organisation(empty_workspace.store).name == "绥化市"

@@ -10,6 +10,13 @@ from datetime import date
 import pytest
 from helpers import NOW, PERIOD, RARE, TOWNSHIP, fill_database
 
+from bizenv_desktop.domain.evidence import (
+    Evidence,
+    EvidenceKind,
+    EvidenceLink,
+    ItemEvidence,
+    Use,
+)
 from bizenv_desktop.domain.findings.lifecycle import Event, Log, Step
 from bizenv_desktop.domain.findings.rectification import Finding
 from bizenv_desktop.domain.findings.visit import Visit, VisitKind, VisitProblem
@@ -19,6 +26,7 @@ from bizenv_desktop.storage import Store
 KEY = (TOWNSHIP.code, PERIOD.code)
 START = Event(Step.START, NOW, "王喆", RARE, "王喆")
 LATER = Event(Step.EXTEND, NOW, "李㐱", "等料", "", date(2026, 11, 30), date(2026, 12, 7))
+LINKED = ("督1现场", "督1-1", "督11现场", "A01")
 VISIT = Visit(
     1,
     date(2026, 11, 20),
@@ -90,6 +98,17 @@ def test_a_visit_recorded_by_mistake_goes_until_something_was_done(path):
             store.forget_visit(KEY, 1)
         assert store.visits(KEY) == (VISIT,)
         assert store.faults() == ()
+
+
+def test_photos_of_a_deleted_visit_do_not_pass_to_the_next_of_its_number(path):
+    with Store.open(path) as store:
+        store.save_visits(KEY, [VISIT])
+        file = Evidence("ab" * 32, "门厅.jpg", EvidenceKind.PHOTO, "jpg", 7, NOW)
+        store.evidence.keep(file, b"a photo")
+        entries = [ItemEvidence(code, (EvidenceLink(file.sha256, Use.BEFORE),)) for code in LINKED]
+        store.evidence.save_links(KEY, entries)
+        store.forget_visit(KEY, 1)
+        assert set(store.evidence.book(KEY).items) == {"A01", "督11现场"}
 
 
 def test_rows_that_are_no_events_mean_a_damaged_file(path):

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import shutil
 from contextlib import closing
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -13,8 +14,10 @@ from helpers import NOW, PERIOD
 
 from bizenv_desktop import actions
 from bizenv_desktop.actions.key_actions import enrol
+from bizenv_desktop.actions.merged import MERGED
 from bizenv_desktop.actions.submission_actions import submission_state
 from bizenv_desktop.domain.exchange.header import PackageKind
+from bizenv_desktop.domain.exchange.keys import TrustedKey, card_text
 from bizenv_desktop.domain.exchange.package_record import PackageState
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.storage import Store
@@ -118,8 +121,6 @@ def test_nothing_changed_means_the_same_package_again(town: Town, stick: Path) -
 def test_two_pcs_make_a_fork_and_undoing_one_receipt_ends_it(
     tmp_path: Path, town: Town, stick: Path
 ) -> None:
-    import shutil
-
     town.submit(stick)
     copy = make_town(tmp_path / "copy")
     shutil.copy(town.database, copy.database)
@@ -192,3 +193,28 @@ def test_the_period_stands_in_the_header(town: Town, stick: Path) -> None:
         header = package.header
     assert (header.organisation, header.period) == (town.organisation.code, PERIOD.code)
     assert header.device_name == DEVICE.name
+
+
+def test_another_pcs_revision_is_replaced_only_once_it_was_merged(
+    tmp_path: Path, town: Town, stick: Path
+) -> None:
+    town.submit(stick)
+    copy = make_town(tmp_path / "copy")
+    shutil.copy(town.database, copy.database)
+    copy.change(note="乙改的")
+    other = copy.submit(stick, days=1, device=OTHER_DEVICE)
+    card = copy.card()
+    with town.open() as store:
+        store.keys.trust([(TrustedKey(card, NOW.isoformat()), card_text(card))])
+        assert receive_file(store, other.path, NOW).taken is Taken.TAKEN
+    town.change(note="甲改的")
+    with pytest.raises(UserError, match="第2版还没有和本机的合并"):
+        town.submit(stick, days=2)
+    with town.open() as store:
+        (found,) = submission_state(store, town.key, NOW.date()).others
+        assert found.record.id == other.record.id
+        store.save_setting(MERGED, {other.record.id: NOW.isoformat()})
+    merged = town.submit(stick, days=2)
+    assert merged.record.revision == 3
+    with town.open() as store:
+        assert [each.id for each in store.packages.standing(town.key)] == [merged.record.id]

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
+from unicodedata import category
 
 from bizenv_desktop.domain.organisation import Level, Organisation
 from bizenv_desktop.domain.period import Period
@@ -31,6 +32,7 @@ LARGEST_PACKAGE = (4 << 30) - 1
 _HASH = re.compile("[0-9a-f]{64}")
 _CODE = re.compile(r"[0-9A-Z]{1,24}")
 _NAME_LENGTH = 60
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
 class PackageKind(StrEnum):
@@ -223,7 +225,12 @@ def _fault(header: Header) -> str:
 def _names_fit(header: Header) -> bool:
     sender = header.sender
     names = (sender.name, *sender.path, header.device_name, header.program, header.device)
-    return bool(sender.name.strip()) and all(len(each) <= _NAME_LENGTH for each in names)
+    return bool(sender.name.strip()) and all(map(_is_plain, names)) and len(sender.path) <= 4
+
+
+def _is_plain(name: str) -> bool:
+    """Short, and without characters that show nothing or turn the line around."""
+    return len(name) <= _NAME_LENGTH and not any(category(char) in _UNSEEN for char in name)
 
 
 def _is_period(code: str) -> bool:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from bizenv_desktop.domain.exchange.header import Header
     from bizenv_desktop.domain.findings.comeback import Closing
     from bizenv_desktop.domain.findings.lifecycle import Log, State
+    from bizenv_desktop.domain.findings.looks import Look
     from bizenv_desktop.domain.findings.rectification import Finding
     from bizenv_desktop.domain.findings.visit import Visit
     from bizenv_desktop.domain.papers.report_draft import EditedParagraph
@@ -84,6 +85,7 @@ class Submission:
     citations: tuple[ConfirmedCitation, ...]
     closings: tuple[Closing, ...]
     frozen: FrozenScore
+    looks: Mapping[str, tuple[Look, ...]] = field(default_factory=dict)
 
     def filled(self, checklist: Checklist, today: date) -> FilledCheck:
         """The self-check as the unit itself sees it."""
@@ -95,6 +97,7 @@ class Submission:
             today,
             provincial={each.item: each for each in self.citations},
             logs=self.logs,
+            looks=self.looks,
             visits=self.visits,
             evidence=self.evidence,
             closed_elsewhere=self.closings,

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,18 +19,30 @@ if TYPE_CHECKING:
 ANSWER, FINDING, STEPS, EVIDENCE = "填报结果", "整改内容", "整改过程", "佐证材料"
 
 
+class Part(StrEnum):
+    """What of a self-check is of no item; the value is what it is called."""
+
+    UNIT = "单位信息"
+    CHECKLIST = "自查表版本"
+    OPTIONS = "计分选项"
+    SIGNATORIES = "签字人"
+    VISITS = "督导检查"
+    CITATIONS = "条例依据"
+    EARLIER = "往期销号情况"
+    REPORT = "报告文字"
+
+
 @dataclass(frozen=True, slots=True)
 class UnsentItem:
-    """An item or finding that is different, and in what."""
+    """An item or finding that is different, and in what.
+
+    `is_finding` when it is worked on as one: nothing else is different, or a visit found it.
+    """
 
     code: str
     title: str
     parts: tuple[str, ...]
-
-    @property
-    def is_finding(self) -> bool:
-        """Whether it is put right on the 整改 page rather than on the 自查 page."""
-        return not {ANSWER, EVIDENCE} & set(self.parts)
+    is_finding: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +50,7 @@ class Unsent:
     """All that is different: items in the checklist's order, then parts that are of no item."""
 
     items: tuple[UnsentItem, ...] = ()
-    others: tuple[str, ...] = ()
+    others: tuple[Part, ...] = ()
 
     @property
     def count(self) -> int:
@@ -60,8 +73,17 @@ def unsent(before: Submission, filled: FilledCheck, edits: Mapping[str, EditedPa
             if mine.get(code) != theirs.get(code):
                 changed.setdefault(code, []).append(name)
     codes = sorted(changed, key=lambda code: (places.get(code, len(places)), code))
-    items = tuple(UnsentItem(code, titles.get(code, ""), tuple(changed[code])) for code in codes)
-    others = (*_others(before, filled), *(("报告文字",) if before.edits != edits else ()))
+    asked = filled.checklist.by_code
+    items = tuple(
+        UnsentItem(
+            code,
+            titles.get(code, ""),
+            tuple(changed[code]),
+            code not in asked or not {ANSWER, EVIDENCE} & set(changed[code]),
+        )
+        for code in codes
+    )
+    others = (*_others(before, filled), *((Part.REPORT,) if before.edits != edits else ()))
     return Unsent(items, others)
 
 
@@ -80,21 +102,21 @@ def _titles(before: Submission, filled: FilledCheck) -> dict[str, str]:
     return titles
 
 
-def _others(before: Submission, filled: FilledCheck) -> Iterator[str]:
-    parts: tuple[tuple[str, Callable[[SelfCheck], object]], ...] = (
-        ("单位信息", lambda check: check.organisation),
-        ("自查表版本", lambda check: (check.checklist, check.checklist_version)),
-        ("计分选项", lambda check: check.options),
-        ("签字人", lambda check: (check.preparer, check.reviewer, check.head)),
+def _others(before: Submission, filled: FilledCheck) -> Iterator[Part]:
+    parts: tuple[tuple[Part, Callable[[SelfCheck], object]], ...] = (
+        (Part.UNIT, lambda check: check.organisation),
+        (Part.CHECKLIST, lambda check: (check.checklist, check.checklist_version)),
+        (Part.OPTIONS, lambda check: check.options),
+        (Part.SIGNATORIES, lambda check: (check.preparer, check.reviewer, check.head)),
     )
     for name, part in parts:
         if part(before.check) != part(filled.check):
             yield name
     if before.visits != filled.visits:
-        yield "督导检查"
+        yield Part.VISITS
     if {each.key: each for each in before.citations} != {
         each.key: each for each in filled.provincial.values()
     }:
-        yield "条例依据"
+        yield Part.CITATIONS
     if set(before.closings) != set(filled.closed_elsewhere):
-        yield "往期销号情况"
+        yield Part.EARLIER

@@ -110,15 +110,20 @@ class Log:
     events: tuple[Event, ...] = ()
 
     @cached_property
-    def effective(self) -> tuple[Event, ...]:
-        """The events that hold: without those taken back."""
-        kept: list[Event] = []
-        for event in self.events:
+    def places(self) -> tuple[int, ...]:
+        """Where the events that hold stand among all, counted from 1: without those taken back."""
+        kept: list[int] = []
+        for place, event in enumerate(self.events, 1):
             if event.step is Step.TAKE_BACK:
                 kept = kept[:-1]
             else:
-                kept.append(event)
+                kept.append(place)
         return tuple(kept)
+
+    @cached_property
+    def effective(self) -> tuple[Event, ...]:
+        """The events that hold."""
+        return tuple(self.events[place - 1] for place in self.places)
 
     @cached_property
     def state(self) -> State:
@@ -148,6 +153,11 @@ class Log:
     def closing(self) -> Event | None:
         """The event that closed it; None while it is not closed."""
         return self.last if self.state is State.CLOSED else None
+
+    @property
+    def closing_place(self) -> int | None:
+        """Where the closing stands among all events, from 1; None while it is not closed."""
+        return self.places[-1] if self.state is State.CLOSED else None
 
     @property
     def returned(self) -> bool:

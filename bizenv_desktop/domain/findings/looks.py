@@ -11,10 +11,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from bizenv_desktop.domain.findings.lifecycle import LONGEST_WORDS
 from bizenv_desktop.domain.text import clean_fields
+from bizenv_desktop.errors import UserError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date, datetime
+
+    from bizenv_desktop.domain.findings.lifecycle import Log
+
+LOOK_BACK_DAYS = (30, 90)
+"""How long after closing somebody looks again; office practice, no rule sets the days."""
 
 
 class LookOutcome(StrEnum):
@@ -49,3 +57,44 @@ class Look:
     def __post_init__(self) -> None:
         clean_fields(self, "who", "words")
         object.__setattr__(self, "at", self.at.replace(tzinfo=None, microsecond=0))
+
+
+def standing(looks: Iterable[Look], log: Log) -> dict[int, Look]:
+    """By days after closing: the looks that hold, at the closing that stands."""
+    found: dict[int, Look] = {}
+    for look in looks:
+        if look.closing == log.closing_place:
+            if look.outcome is LookOutcome.TAKEN_BACK:
+                found.pop(look.after, None)
+            else:
+                found[look.after] = look
+    return found
+
+
+def check_look(looks: Iterable[Look], log: Log, look: Look, today: date) -> None:
+    """Refuse a look that cannot be recorded; `UserError` says why."""
+    if log.closing is None or look.closing != log.closing_place:
+        raise UserError("这个问题还没有销号，不用回头看；请先办理销号。")
+    if look.after not in LOOK_BACK_DAYS:
+        days = "、".join(f"{days}天" for days in LOOK_BACK_DAYS)
+        raise UserError(f"回头看安排在销号后{days}，没有{look.after}天的；请核对。")
+    if not look.who.strip():
+        raise UserError("没有填写是谁去看的；回头看要写明人员。")
+    if len(look.words) > LONGEST_WORDS:
+        raise UserError(f"说明有{len(look.words)}个字，最多{LONGEST_WORDS}个字；请缩短后再试。")
+    known = standing(looks, log).get(look.after)
+    if look.outcome is LookOutcome.TAKEN_BACK:
+        if known is None:
+            raise UserError(f"没有登记过销号后{look.after}天的回头看，没有可以撤回的。")
+        return
+    if known is not None:
+        raise UserError(
+            f"销号后{look.after}天的回头看已由{known.who}登记（{known.outcome.label}）；"
+            "登记错了请先撤回。"
+        )
+    if not log.closing.at.date() <= look.day <= today:
+        raise UserError(
+            f"回头看的日期应在销号（{log.closing.at:%Y-%m-%d}）以后、今天以前；请核对日期。"
+        )
+    if look.outcome is LookOutcome.AGAIN and not look.words.strip():
+        raise UserError("又有问题要写明看到了什么，请填写后再试。")

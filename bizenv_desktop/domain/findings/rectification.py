@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bizenv_desktop.domain.checklists.checklist import Checklist, ScoringOptions
+    from bizenv_desktop.domain.findings.looks import Look
     from bizenv_desktop.domain.findings.visit import VisitProblem
+
+_DONE = ("已完成", "已销号", "已整改", "整改完成", "完成整改")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +62,20 @@ class FindingView:
     due_explained: str
     log: Log = NO_LOG
     visit: VisitProblem | None = None
+    looks: tuple[Look, ...] = ()
 
     @property
     def is_open(self) -> bool:
         """Whether it is still to be put right and verified."""
         return self.log.state is not State.CLOSED
+
+    @property
+    def is_put_right(self) -> bool:
+        """Whether 整改情况 says that it is put right, while no step was taken about it yet.
+
+        Lists and papers then do not call it late; what is left is to have it verified and closed.
+        """
+        return not self.log.effective and says_done(self.finding.progress)
 
     @property
     def check_item(self) -> str | None:
@@ -79,6 +91,11 @@ class FindingView:
             return True
         answer = self.answer
         return bool(answer.note.strip() or answer.occurrences) or answer.has_numbers
+
+
+def says_done(progress: str) -> bool:
+    """Whether these words of 整改情况 begin by saying that it is put right."""
+    return progress.strip().startswith(_DONE)
 
 
 def raises_finding(item: CheckItem, answer: Answer | None) -> bool:

@@ -91,21 +91,31 @@ class Visit:
             raise UserError(f"一次检查最多登记{MOST_PROBLEMS}个问题；请分两次登记。")
 
     @property
+    def photo_code(self) -> str:
+        """督1现场: what its own photos are kept under, beside those of its problems."""
+        return photo_code(self.number)
+
+    @property
     def title(self) -> str:
         """暗访（县营商局，2026-11-23）."""
         return f"{self.kind.label}（{self.inspectors.strip()}，{self.day:%Y-%m-%d}）"
 
 
+def photo_code(number: int) -> str:
+    """What the photos of a self-check's visit of that number are kept under: 督1现场."""
+    return f"督{number}现场"
+
+
 def visit_problems(
-    number: int, checklist: Checklist, found: Iterable[tuple[str, str]]
+    number: int, checklist: Checklist, found: Iterable[tuple[str, str]], known: int = 0
 ) -> tuple[VisitProblem, ...]:
     """Problems with their codes, from pairs of a place (item or dimension code) and words.
 
-    `UserError` for a code the checklist does not know.
+    They follow the `known` ones of that visit. `UserError` for a code the checklist does not know.
     """
     dimensions = {dimension.code for dimension in checklist.dimensions}
     problems = []
-    for at, (place, words) in enumerate(found, 1):
+    for at, (place, words) in enumerate(found, known + 1):
         code = f"督{number}-{at}"
         item = checklist.by_code.get(place)
         if item is not None:

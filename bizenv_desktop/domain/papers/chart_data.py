@@ -9,7 +9,6 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from bizenv_desktop.domain.papers.ledger import says_done
 from bizenv_desktop.domain.papers.trend import Trend, trend
 from bizenv_desktop.domain.scoring import percent
 
@@ -105,7 +104,7 @@ def chart_data(filled: FilledCheck, earlier: Iterable[FilledCheck] = ()) -> Char
 
 def due_state(view: FindingView, today: date) -> DueState:
     """How a finding stands; what 整改情况 calls done is done."""
-    if not view.is_open or says_done(view.finding.progress):
+    if not view.is_open or view.is_put_right:
         return DueState.DONE
     if view.due < today:
         return DueState.OVERDUE

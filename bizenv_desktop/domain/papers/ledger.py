@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bizenv_desktop.domain.findings.rectification import says_done
 from bizenv_desktop.domain.workdays import is_workday
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from bizenv_desktop.domain.papers.rectification_list import ListRow
 
 NOBODY = "未定责任单位"
-_DONE = ("已完成", "已销号", "已整改", "整改完成", "完成整改")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +101,6 @@ def reminder(rows: Iterable[ListRow], head: PaperHead) -> Reminder:
 def is_done(row: ListRow) -> bool:
     """Whether 整改情况 begins by saying that it is put right."""
     return says_done(row.progress)
-
-
-def says_done(progress: str) -> bool:
-    """Whether these words of 整改情况 say so."""
-    return progress.strip().startswith(_DONE)
 
 
 def time_left(due: date, today: date) -> str:

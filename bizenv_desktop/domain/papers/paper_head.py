@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bizenv_desktop.domain.filled import FilledCheck
+    from bizenv_desktop.domain.papers.logo import Logo
     from bizenv_desktop.domain.papers.paper_kinds import PaperKind
     from bizenv_desktop.domain.papers.paper_settings import PaperSettings
     from bizenv_desktop.domain.regulations.regulation import Edition
@@ -26,7 +27,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PaperHead:
-    """The facts of a self-check as papers give them; `code` is empty where none is printed."""
+    """The facts of a self-check as papers give them.
+
+    `code` is empty and `logo` None where none is printed.
+    """
 
     kind: PaperKind
     organisation: str
@@ -41,6 +45,7 @@ class PaperHead:
     signers: tuple[str, ...]
     landscape: bool
     code: str
+    logo: Logo | None = None
 
     @property
     def title(self) -> str:
@@ -64,9 +69,16 @@ def paper_file_name(organisation: str, kind: PaperKind, period: str, printed: da
 
 
 def paper_head(
-    filled: FilledCheck, kind: PaperKind, editions: Mapping[str, Edition], settings: PaperSettings
+    filled: FilledCheck,
+    kind: PaperKind,
+    editions: Mapping[str, Edition],
+    settings: PaperSettings,
+    logo: Logo | None = None,
 ) -> PaperHead:
-    """Freeze the facts of a self-check for one kind of paper, printed the day it was looked at."""
+    """Freeze the facts of a self-check for one kind of paper, printed the day it was looked at.
+
+    `logo` is the unit's; it is printed where the settings say so.
+    """
     check, organisation = filled.check, filled.check.organisation
     return PaperHead(
         kind=kind,
@@ -84,4 +96,5 @@ def paper_head(
         ),
         landscape=settings.lies_across(kind),
         code=paper_code(filled, kind.letter, kind.parts).text if settings.code else "",
+        logo=logo if settings.logo else None,
     )

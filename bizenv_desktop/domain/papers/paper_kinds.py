@@ -41,10 +41,17 @@ class PaperSetting(StrEnum):
     CODE = "code"
     PREFILLED = "prefilled"
     PERSON = "person"
+    LOGO = "logo"
+    BRIEF = "brief"
 
 
 _EVERY = (PaperFormat.PDF, PaperFormat.DOCX, PaperFormat.XLSX)
-_USUAL = (PaperSetting.CENTRE, PaperSetting.SIGNATURES, PaperSetting.CODE)
+_USUAL = (
+    PaperSetting.CENTRE,
+    PaperSetting.SIGNATURES,
+    PaperSetting.CODE,
+    PaperSetting.LOGO,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +103,7 @@ PAPER_KINDS = (
         "营商环境自查报告",
         "8",
         tuple(Part),
+        (PaperSetting.BRIEF, *_USUAL),
         formats=(PaperFormat.PDF, PaperFormat.DOCX),
         hint="基本情况、主要问题、下步措施，由填报结果起草，可以改写",
     ),
@@ -133,7 +141,7 @@ PAPER_KINDS = (
         "本周整改提醒",
         "6",
         _ASKED,
-        (PaperSetting.CENTRE, PaperSetting.CODE),
+        (PaperSetting.CENTRE, PaperSetting.CODE, PaperSetting.LOGO),
         hint="本周到期和已逾期的问题",
     ),
     PaperKind(
@@ -142,7 +150,7 @@ PAPER_KINDS = (
         "营商环境自查现场走查表",
         "7",
         (Part.ANSWERS,),
-        (PaperSetting.PREFILLED, PaperSetting.LANDSCAPE, PaperSetting.CENTRE),
+        (PaperSetting.PREFILLED, PaperSetting.LANDSCAPE, PaperSetting.CENTRE, PaperSetting.LOGO),
         landscape=True,
         hint="带到现场画勾，回来用数字键盘录入",
     ),
@@ -152,7 +160,7 @@ PAPER_KINDS = (
         "营商环境自查佐证附件",
         "9",
         (Part.ANSWERS,),
-        (PaperSetting.LANDSCAPE, PaperSetting.CENTRE, PaperSetting.CODE),
+        (PaperSetting.LANDSCAPE, PaperSetting.CENTRE, PaperSetting.CODE, PaperSetting.LOGO),
         formats=(PaperFormat.PDF,),
         hint="编号、说明和照片，竖版一页四张，横版一页两张",
     ),

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bizenv_desktop.domain.filled import FilledCheck
+    from bizenv_desktop.domain.papers.logo import Logo
     from bizenv_desktop.domain.papers.paper_kinds import PaperKind
     from bizenv_desktop.domain.papers.rectification_list import ListColumn
     from bizenv_desktop.domain.papers.report_draft import EditedParagraph
@@ -49,21 +50,22 @@ def paper_record(
     earlier: Sequence[FilledCheck] = (),
     edits: Mapping[str, EditedParagraph] | None = None,
     place: Callable[[str], Path | None] = lambda sha256: None,
+    logo: Logo | None = None,
 ) -> PaperRecord:
     """Everything that stands on a paper of that kind, printed the day `filled` was looked at.
 
     `columns` are those of the list, `reviewed` the superior's scores by item code, `notes` its
     督办 and 退回 in words; `earlier` self-checks and the clerk's `edits` belong to the report, the
-    `place` of a file by its SHA-256 to the annex.
+    `place` of a file by its SHA-256 to the annex, the unit's `logo` to every paper set to bear it.
     """
     settings = settings or PaperSettings()
-    head = paper_head(filled, kind, editions, settings)
+    head = paper_head(filled, kind, editions, settings, logo)
     if kind.id == "list":
         return _list(filled, editions, head, settings, columns)
     if kind.id == "scoresheet":
         return score_sheet(filled, editions, head, reviewed, notes)
     if kind.id == "report":
-        return report_record(filled, editions, head, earlier, edits)
+        return report_record(filled, editions, head, earlier, edits, short=settings.brief)
     if kind.id == "annex":
         return annex(filled, head, place)
     if kind.id == "walkround":
@@ -83,4 +85,4 @@ def _list(
 ) -> RectificationList:
     made = rectification_list(filled, editions, filled.today, columns)
     labels = settings.signatories or SIGNATORIES
-    return replace(made, centre=head.centre, labels=labels, code=head.code)
+    return replace(made, centre=head.centre, labels=labels, code=head.code, logo=head.logo)

@@ -21,7 +21,8 @@ class PaperSettings:
     `centre` replaces the unit's name in titles and under signatures, empty for its own;
     `signatories` replaces 填表人, 审核人, 单位负责人, empty for these; `landscape` None for the
     kind's own way; `code` prints the 核对码; `prefilled` puts what is filled in on a walk-round
-    sheet; `person` keeps only what is that person's or unit's.
+    sheet; `person` keeps only what is that person's or unit's; `logo` prints the picture the unit
+    has; `brief` writes the report short.
     """
 
     centre: str = ""
@@ -30,6 +31,8 @@ class PaperSettings:
     code: bool = True
     prefilled: bool = False
     person: str = ""
+    logo: bool = False
+    brief: bool = False
 
     def lies_across(self, kind: PaperKind) -> bool:
         """Whether the paper is laid across."""
@@ -49,6 +52,8 @@ def settings_to_json(settings: PaperSettings) -> dict[str, Any]:
         "landscape": settings.landscape,
         "code": settings.code,
         "prefilled": settings.prefilled,
+        "logo": settings.logo,
+        "brief": settings.brief,
     }
 
 
@@ -64,6 +69,8 @@ def settings_from_json(value: object) -> PaperSettings:
         landscape=landscape if isinstance(landscape, bool) else None,
         code=_flag(kept.get("code"), default.code),
         prefilled=_flag(kept.get("prefilled"), default.prefilled),
+        logo=_flag(kept.get("logo"), default.logo),
+        brief=_flag(kept.get("brief"), default.brief),
     )
 
 

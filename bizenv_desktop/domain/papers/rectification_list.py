@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bizenv_desktop.domain.checklists.checklist import CheckItem
     from bizenv_desktop.domain.filled import FilledCheck
     from bizenv_desktop.domain.findings.rectification import FindingView
+    from bizenv_desktop.domain.papers.logo import Logo
     from bizenv_desktop.domain.regulations.confirmed import ConfirmedCitation
     from bizenv_desktop.domain.regulations.regulation import Edition
 
@@ -75,7 +76,8 @@ class ListRow:
 class RectificationList:
     """整改清单: everything that stands on it; `complete` once every item is answered.
 
-    `labels` name those who sign, `code` is its 核对码, empty where none is printed.
+    `labels` name those who sign, `code` is its 核对码, empty where none is printed, `logo` the
+    unit's, None where none is.
     """
 
     organisation: str
@@ -95,6 +97,7 @@ class RectificationList:
     head: str
     labels: tuple[str, ...] = SIGNATORIES
     code: str = ""
+    logo: Logo | None = None
 
     @property
     def title(self) -> str:
@@ -239,7 +242,7 @@ def _row(
         person=view.finding.person,
         leader=view.finding.leader,
         due=view.due,
-        progress=_progress(view),
+        progress=finding_progress(view),
         history=_history(view),
         remark=view.finding.remark,
     )
@@ -250,10 +253,10 @@ def _history(view: FindingView) -> tuple[str, ...]:
         return ()
     from bizenv_desktop.domain.findings.lifecycle_words import history_lines
 
-    return tuple(line.text for line in history_lines(view.log))
+    return tuple(line.text for line in history_lines(view.log, view.looks))
 
 
-def _progress(view: FindingView) -> str:
+def finding_progress(view: FindingView) -> str:
     """整改情况 as papers show it: the state first, once a step was taken."""
     words, log = view.finding.progress, view.log
     if not log.effective:

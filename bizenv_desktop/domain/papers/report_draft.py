@@ -88,11 +88,13 @@ class SelfCheckReport:
     """The report with the clerk's edits in it.
 
     `unplaced` are edits whose paragraph the draft no longer has (a problem solved, an item gone):
-    shown to the clerk, never printed, never thrown away.
+    shown to the clerk, never printed, never thrown away. `elsewhere` are the keys of the report's
+    other form, 详 or 简, whose edits wait there.
     """
 
     paragraphs: tuple[ReportParagraph, ...]
     unplaced: tuple[tuple[str, EditedParagraph], ...]
+    elsewhere: frozenset[str] = frozenset()
 
     @property
     def printed(self) -> tuple[ReportParagraph, ...]:
@@ -101,16 +103,18 @@ class SelfCheckReport:
 
 
 def merge_edits(
-    draft: Sequence[DraftParagraph], edits: Mapping[str, EditedParagraph]
+    draft: Sequence[DraftParagraph],
+    edits: Mapping[str, EditedParagraph],
+    elsewhere: frozenset[str] = frozenset(),
 ) -> SelfCheckReport:
     """Lay the clerk's edits over a draft and number what is left.
 
-    An edit that says what the draft says is none.
+    An edit that says what the draft says is none; `elsewhere` are keys of the report's other form.
     """
     merged = [_merged(paragraph, edits.get(paragraph.key)) for paragraph in draft]
-    known = {paragraph.key for paragraph in draft}
+    known = elsewhere | {paragraph.key for paragraph in draft}
     unplaced = tuple((key, edit) for key, edit in edits.items() if key not in known)
-    return SelfCheckReport(tuple(_numbered(merged)), unplaced)
+    return SelfCheckReport(tuple(_numbered(merged)), unplaced, elsewhere)
 
 
 def _merged(paragraph: DraftParagraph, edit: EditedParagraph | None) -> ReportParagraph:

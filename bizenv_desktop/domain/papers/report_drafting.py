@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bizenv_desktop.domain.papers.report_brief import brief
 from bizenv_desktop.domain.papers.report_draft import DraftParagraph, ParagraphKind
 from bizenv_desktop.domain.papers.report_facts import ReportFacts
 from bizenv_desktop.domain.papers.report_problems import problems
@@ -23,15 +24,21 @@ def draft_report(
     editions: Mapping[str, Edition],
     previous: FilledCheck | None = None,
     centre: str = "",
+    *,
+    short: bool = False,
 ) -> tuple[DraftParagraph, ...]:
     """Draft the report as of `filled.today`; `centre` replaces the unit's own name.
 
     `previous` is the last period's self-check; one made with another checklist is not compared.
+    `short` gives the short form.
     """
     if previous is not None and previous.checklist.id != filled.checklist.id:
         previous = None
     facts = ReportFacts(filled, editions, previous)
     opening = DraftParagraph("opening", ParagraphKind.TEXT, _opening(facts, centre))
+    if short:
+        name = centre or filled.check.organisation.centre_name
+        return (opening, *brief(facts, name))
     return (opening, *situation(facts), *problems(facts), *steps(facts))
 
 

@@ -34,20 +34,21 @@ OTHER_NAME = "其他方面的问题"
 def problems(facts: ReportFacts) -> Iterator[DraftParagraph]:
     """The paragraphs of the second section, in order."""
     yield DraftParagraph("problems", ParagraphKind.SECTION, "主要问题")
-    yield DraftParagraph("problems.summary", ParagraphKind.TEXT, _summary(facts))
+    yield DraftParagraph("problems.summary", ParagraphKind.TEXT, problems_summary(facts))
     for kind, views in facts.findings:
-        name = _kind_name(facts, kind)
+        name = kind_name(facts, kind)
         yield DraftParagraph(f"problems.{kind or 'other'}", ParagraphKind.PART, name)
         for view in views:
             key = f"problems.item.{view.item.code}"
             yield DraftParagraph(key, ParagraphKind.POINT, problem_sentence(view, facts))
 
 
-def _kind_name(facts: ReportFacts, kind: str) -> str:
+def kind_name(facts: ReportFacts, kind: str) -> str:
+    """What a kind of problem is called."""
     return OTHER_NAME if kind == OTHER_KIND else facts.filled.checklist.problem_kind(kind)
 
 
-def _summary(facts: ReportFacts) -> str:
+def problems_summary(facts: ReportFacts) -> str:
     """How many there are, of what kinds, what they cost, which of them the last period had."""
     card = facts.filled.card
     if not facts.findings:
@@ -62,7 +63,7 @@ def _summary(facts: ReportFacts) -> str:
     words = f"本期自查发现问题{total}个，共扣{plain(lost)}分"
     if not card.complete:
         words = f"已填的{card.answered}项中发现问题{total}个，共扣{plain(lost)}分"
-    kinds = [f"{_kind_name(facts, kind)}{len(views)}个" for kind, views in facts.findings]
+    kinds = [f"{kind_name(facts, kind)}{len(views)}个" for kind, views in facts.findings]
     words += f"。按类别分，{'，'.join(kinds)}。" if len(kinds) > 1 else "。"
     if facts.recurring and facts.previous is not None:
         codes = [view.item.code for view in facts.filled.own_findings]

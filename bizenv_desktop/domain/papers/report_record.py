@@ -44,10 +44,18 @@ def report_record(
     head: PaperHead,
     earlier: Sequence[FilledCheck] = (),
     edits: Mapping[str, EditedParagraph] | None = None,
+    *,
+    short: bool = False,
 ) -> ReportRecord:
-    """Freeze the report; `earlier` are the unit's other self-checks, in any order."""
-    draft = draft_report(filled, editions, latest_before(filled, earlier), head.centre)
-    return ReportRecord(head, merge_edits(draft, edits or {}), chart_data(filled, earlier))
+    """Freeze the report, 简 or 详; `earlier` are the unit's other self-checks, in any order."""
+    before = latest_before(filled, earlier)
+    draft, other = (
+        draft_report(filled, editions, before, head.centre, short=form)
+        for form in (short, not short)
+    )
+    elsewhere = frozenset(paragraph.key for paragraph in other)
+    report = merge_edits(draft, edits or {}, elsewhere)
+    return ReportRecord(head, report, chart_data(filled, earlier))
 
 
 def latest_before(filled: FilledCheck, earlier: Sequence[FilledCheck]) -> FilledCheck | None:

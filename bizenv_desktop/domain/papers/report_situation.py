@@ -28,15 +28,15 @@ _WAYS = 2  # ways of checking that are named
 def situation(facts: ReportFacts) -> Iterator[DraftParagraph]:
     """The paragraphs of the first section, in order."""
     yield DraftParagraph("situation", ParagraphKind.SECTION, "基本情况")
-    yield DraftParagraph("situation.score", ParagraphKind.TEXT, _score(facts))
+    yield DraftParagraph("situation.score", ParagraphKind.TEXT, score_words(facts))
     for dimension in facts.filled.card.dimensions:
         if dimension.asked:
             yield from _dimension(facts, dimension)
     yield from before_and_after(facts)
-    yield from _highlights(facts)
+    yield from highlights(facts)
 
 
-def _score(facts: ReportFacts) -> str:
+def score_words(facts: ReportFacts) -> str:
     """Both figures while items are open; else the total with its arithmetic and what it was."""
     card = facts.filled.card
     if card.total is None:
@@ -173,7 +173,8 @@ def _left_out(done: Sequence[ItemScore], facts: ReportFacts) -> str:
     return f"{len(absent)}项不适用，作合理缺项：{'；'.join(reasons)}。"
 
 
-def _highlights(facts: ReportFacts) -> Iterator[DraftParagraph]:
+def highlights(facts: ReportFacts) -> Iterator[DraftParagraph]:
+    """A heading and a paragraph for each 亮点, or one that there is none."""
     yield DraftParagraph("highlights", ParagraphKind.PART, "亮点做法")
     shown = [item for item in facts.filled.items if _is_highlight(facts, item.code)]
     if not shown:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bizenv_desktop.domain.findings.rectification import FindingView
     from bizenv_desktop.domain.papers.report_facts import ReportFacts
 
-_HEADINGS = {
+STEP_HEADINGS = {
     "reform": "深化“放管服”改革，少跑少交",
     "duty": "压实主体责任，逐项落实到人",
     "data": "推进数据共享和互联互通",
@@ -29,22 +29,25 @@ _HEADINGS = {
 def steps(facts: ReportFacts) -> Iterator[DraftParagraph]:
     """The paragraphs of the third section, in the order of the problems they answer."""
     yield DraftParagraph("steps", ParagraphKind.SECTION, "下步措施")
-    yield DraftParagraph("steps.summary", ParagraphKind.TEXT, _summary(facts))
+    yield DraftParagraph("steps.summary", ParagraphKind.TEXT, steps_summary(facts))
     for kind, views in facts.findings:
-        yield DraftParagraph(f"steps.{kind or 'other'}", ParagraphKind.PART, _heading(facts, kind))
+        yield DraftParagraph(
+            f"steps.{kind or 'other'}", ParagraphKind.PART, steps_heading(facts, kind)
+        )
         for view in views:
             key = f"steps.item.{view.item.code}"
             yield DraftParagraph(key, ParagraphKind.POINT, _step(view, facts))
 
 
-def _heading(facts: ReportFacts, kind: str) -> str:
+def steps_heading(facts: ReportFacts, kind: str) -> str:
+    """What is done about a kind of problem, as a heading."""
     if kind == OTHER_KIND:
         return "解决其他方面的问题"
     name = facts.filled.checklist.problem_kind(kind)
-    return _HEADINGS.get(kind) or f"针对{name}"
+    return STEP_HEADINGS.get(kind) or f"针对{name}"
 
 
-def _summary(facts: ReportFacts) -> str:
+def steps_summary(facts: ReportFacts) -> str:
     """When how many are due, what nobody has yet, what is still to be filled in."""
     card, views = facts.filled.card, facts.filled.own_findings
     words = _due(facts) if views else "没有需整改的问题，不另列措施。"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from bizenv_desktop.domain.evidence import with_files
+from bizenv_desktop.domain.evidence import new_to, with_files
 from bizenv_desktop.errors import UserError
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from bizenv_desktop.gui.workspace import Workspace
 
 _SENTENCES = 3
+KEPT_FORMAT = "application/x-bizenv-evidence"
+"""How a kept file lies on the clipboard: its SHA-256."""
 
 
 class Adding(QObject):
@@ -60,6 +62,9 @@ class Adding(QObject):
 
     def add_dropped(self, item: str, data: QMimeData) -> Job | None:
         """Begin to add what was dropped or is on the clipboard: files, or a picture."""
+        if data.hasFormat(KEPT_FORMAT):
+            self._add_kept(item, bytes(data.data(KEPT_FORMAT).data()).decode("ascii", "replace"))
+            return None
         paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
         if paths:
             return self.add_files(item, paths)
@@ -67,6 +72,17 @@ class Adding(QObject):
             return self._add_picture(item, data.imageData())
         self.refused.emit(self.tr("剪贴板里没有图片或文件；请先复制截图或文件再粘贴。"))
         return None
+
+    def _add_kept(self, item: str, sha256: str) -> None:
+        """Let a file that was copied from another item prove this one too; it stays stored once."""
+        from bizenv_desktop.actions.evidence_actions import Taken
+
+        filled = self._workspace.filled
+        file = filled.evidence.files.get(sha256)
+        if file is None:
+            self.refused.emit(self.tr("复制的材料已经不在这里；请重新添加这个文件。"))
+        elif item:
+            self._link(filled.check.key, item, Taken((file,), ()))
 
     def _add_picture(self, item: str, picture: QImage) -> Job | None:
         """A picture without a file gets one for as long as it takes."""
@@ -85,21 +101,23 @@ class Adding(QObject):
 
     def _link(self, key: tuple[str, str], item: str, taken: Taken) -> None:
         """Link what was kept; to the self-check it was meant for, though another be open now."""
-        hashes = [file.sha256 for file in taken.files]
         workspace = self._workspace
+        here = workspace.has_check and workspace.filled.check.key == key
+        shelf = workspace.store.evidence
+        before = (workspace.filled.evidence if here else shelf.book(key)).of(item)
+        new, repeated = new_to(before, taken.files, self._use)
+        entry = with_files(before, (file.sha256 for file in new), self._use)
         try:
-            if workspace.has_check and workspace.filled.check.key == key:
-                entry = with_files(workspace.filled.evidence.of(item), hashes, self._use)
+            if here:
                 workspace.save_evidence(entry, taken.files)
             else:
-                shelf = workspace.store.evidence
-                shelf.save_links(key, [with_files(shelf.book(key).of(item), hashes, self._use)])
+                shelf.save_links(key, [entry])
         except UserError as error:
             self.refused.emit(str(error))
             return
-        self.added.emit(len(hashes))
-        if taken.refused:
-            self.refused.emit(self._in_words(taken.refused))
+        self.added.emit(len(new))
+        if taken.refused or repeated:
+            self.refused.emit(self._in_words((*taken.refused, *repeated)))
 
     def _in_words(self, refused: Sequence[str]) -> str:
         words = "".join(refused[:_SENTENCES])

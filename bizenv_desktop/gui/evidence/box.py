@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from bizenv_desktop.domain.evidence import moved, with_caption, without
+from bizenv_desktop.domain.file_type import limits_in_words
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui import theme
-from bizenv_desktop.gui.evidence.adding import Adding
+from bizenv_desktop.gui.evidence.adding import KEPT_FORMAT, Adding
 from bizenv_desktop.gui.evidence.strip import Strip
 from bizenv_desktop.gui.evidence.thumbnails import Thumbnails
 from bizenv_desktop.gui.parts import button, label
@@ -54,10 +55,14 @@ class EvidenceBox(QWidget):
         self.add = button(self.tr("添加…"), "quiet")
         self.paste = button(self.tr("粘贴"), "quiet")
         self.strip = Strip(title, Thumbnails(self), self.files, self)
-        self.hint = label(self.tr("可以把照片、PDF、Word、Excel文件拖到这里。"), "small", wrap=True)
+        words = self.tr("可以把文件拖到这里：{limits}。").format(limits=limits_in_words())
+        self.hint = label(words, "small", wrap=True)
+        self.add.setToolTip(limits_in_words())
         self.caption = LineField(self.tr("{title}说明").format(title=title), self)
         self.caption.setPlaceholderText(self.tr("这件材料说明什么，会印在附件里"))
         self.look = button(self.tr("预览"), "quiet")
+        self.copy = button(self.tr("复制"), "quiet")
+        self.copy.setToolTip(self.tr("复制后到别的检查项或整改项点“粘贴”，同一件材料只存一份"))
         self.earlier = button(self.tr("前移"), "quiet")
         self.later = button(self.tr("后移"), "quiet")
         self.remove = button(self.tr("移除"), "quiet")
@@ -113,6 +118,14 @@ class EvidenceBox(QWidget):
         """Add what is on the clipboard."""
         self.adding.add_dropped(self.item, QApplication.clipboard().mimeData())
 
+    def copy_chosen(self) -> None:
+        """Put the chosen file on the clipboard, to be pasted at another item."""
+        link = self.strip.link
+        if link is not None:
+            data = QMimeData()
+            data.setData(KEPT_FORMAT, link.sha256.encode("ascii"))
+            QApplication.clipboard().setMimeData(data)
+
     def remove_chosen(self) -> None:
         """Take the chosen file away from the item; Ctrl+Z brings it back."""
         link, row = self.strip.link, self.strip.currentIndex().row()
@@ -144,7 +157,8 @@ class EvidenceBox(QWidget):
     def _ask_for_files(self) -> None:
         endings = " ".join(f"*.{ending}" for ending in _ENDINGS.split())
         kinds = self.tr("照片和文件 ({endings})").format(endings=endings)
-        names, _ = QFileDialog.getOpenFileNames(self, self.tr("选择佐证材料"), "", kinds)
+        title = self.tr("选择佐证材料（{limits}）").format(limits=limits_in_words())
+        names, _ = QFileDialog.getOpenFileNames(self, title, "", kinds)
         self.add_paths([Path(name) for name in names])
 
     def _captioned(self, text: str) -> None:
@@ -193,6 +207,8 @@ class EvidenceBox(QWidget):
         self.strip.pasted.connect(self.paste_clipboard)
         self.strip.chosen.connect(self._show_chosen)
         self.caption.edited.connect(self._captioned)
+        self.strip.copied.connect(self.copy_chosen)
+        self.copy.clicked.connect(self.copy_chosen)
         self.look.clicked.connect(self.preview_chosen)
         self.earlier.clicked.connect(lambda: self.move_chosen(-1))
         self.later.clicked.connect(lambda: self.move_chosen(1))
@@ -208,12 +224,13 @@ class EvidenceBox(QWidget):
         tools.setContentsMargins(0, 0, 0, 0)
         tools.setSpacing(2)
         tools.addWidget(self.caption)
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        for part in (self.look, self.earlier, self.later, self.remove):
-            row.addWidget(part)
-        row.addStretch(1)
-        tools.addLayout(row)
+        for parts in ((self.look, self.copy, self.remove), (self.earlier, self.later)):
+            row = QHBoxLayout()  # two of them: the list beside keeps its width in 大字
+            row.setSpacing(0)
+            for part in parts:
+                row.addWidget(part)
+            row.addStretch(1)
+            tools.addLayout(row)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(self, 2))

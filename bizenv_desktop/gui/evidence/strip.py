@@ -159,6 +159,7 @@ class Strip(QListView):
     removed = Signal()
     shifted = Signal(int)
     pasted = Signal()
+    copied = Signal()
     chosen = Signal()
 
     def __init__(
@@ -206,6 +207,8 @@ class Strip(QListView):
         alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         if event.matches(QKeySequence.StandardKey.Paste):
             self.pasted.emit()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copied.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.opened.emit()
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):

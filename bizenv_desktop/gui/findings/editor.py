@@ -148,7 +148,7 @@ class FindingEditor(QScrollArea):
         self.remark.show_text(finding.remark)
         for box in (self.before, self.after):
             box.show_item(view.item.code)
-        self.history.show_log(view.log)
+        self.history.show_log(view.log, view.looks)
         self.item_button.setVisible(view.check_item is not None)
 
     def _show_shared(self, views: Sequence[FindingView]) -> None:

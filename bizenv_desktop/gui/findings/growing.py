@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
@@ -34,10 +35,22 @@ class _Grower(QObject):
         return super().eventFilter(watched, event)
 
     def _fit(self) -> None:
-        # a plain text document measures its height in lines
-        needed = round(self._field.document().size().height())
-        lines = max(self._least, min(self._most, needed))
-        room = 2 * (self._field.frameWidth() + self._field.document().documentMargin()) + 10
-        height = round(lines * self._field.fontMetrics().lineSpacing() + room)
+        lines, high = self._measured()
+        shown = max(self._least, min(self._most, lines))
+        edges = self._field.contentsMargins()
+        room = edges.top() + edges.bottom() + 2 * self._field.document().documentMargin()
+        height = ceil(shown * high / lines + room)
         if self._field.height() != height:
             self._field.setFixedHeight(height)
+
+    def _measured(self) -> tuple[int, float]:
+        """How many lines the text has, and how high they are together."""
+        document = self._field.document()
+        lines = round(document.size().height())  # a plain text document measures itself in lines
+        high, block = 0.0, document.begin()
+        while block.isValid():
+            high += document.documentLayout().blockBoundingRect(block).height()
+            block = block.next()
+        if lines < 1 or high <= 0:  # not laid out yet
+            return 1, self._field.fontMetrics().lineSpacing()
+        return lines, high

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from bizenv_desktop.domain.findings.lifecycle_words import history_lines
@@ -14,6 +15,9 @@ from bizenv_desktop.gui.parts import label
 if TYPE_CHECKING:
     from bizenv_desktop.domain.findings.lifecycle import Log
     from bizenv_desktop.domain.findings.lifecycle_words import HistoryLine
+    from bizenv_desktop.domain.findings.looks import Look
+
+_TOP = Qt.AlignmentFlag.AlignTop
 
 
 class HistoryView(QWidget):
@@ -21,7 +25,7 @@ class HistoryView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._log: Log | None = None
+        self._shown: tuple[Log, tuple[Look, ...]] | None = None
         self._lines: list[QLabel] = []
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(theme.px(self, 10))
@@ -37,16 +41,16 @@ class HistoryView(QWidget):
         """What the lines say, as shown."""
         return [line.text() for line in self._lines]
 
-    def show_log(self, log: Log) -> None:
-        """Show these events; nothing at all while there are none."""
+    def show_log(self, log: Log, looks: tuple[Look, ...] = ()) -> None:
+        """Show these events and looks back; nothing at all while there are none."""
         self.setVisible(bool(log.events))
-        if log == self._log:
+        if (log, looks) == self._shown:
             return
-        self._log = log
+        self._shown = (log, looks)
         for old in self._lines:
             old.deleteLater()
         self._lines = []
-        for row, line in enumerate(reversed(history_lines(log))):
+        for row, line in enumerate(reversed(history_lines(log, looks))):
             self._add(row, line)
 
     def _add(self, row: int, line: HistoryLine) -> None:
@@ -58,5 +62,5 @@ class HistoryView(QWidget):
             words += f"：{line.words}"
         what = label(words, "small" if line.taken_back else "", wrap=True)
         for column, made in enumerate((when, what)):
-            self._grid.addWidget(made, row, column)
+            self._grid.addWidget(made, row, column, Qt.AlignmentFlag(0) if column else _TOP)
             self._lines.append(made)

@@ -56,6 +56,7 @@ class Show(StrEnum):
     OVERDUE = "overdue"
     THIS_WEEK = "this_week"
     RETURNED = "returned"
+    PUT_RIGHT = "put_right"
     TO_VERIFY = "to_verify"
     OPEN = "open"
     CLOSED = "closed"
@@ -124,7 +125,7 @@ class FindingsModel(QAbstractTableModel):
                 return tip("\n".join(line for line in lines if line))
             case _ if role == SecondRole:
                 return self._lines(view, column)[1]
-            case _ if role == ToneRole and column is Column.DUE and view.is_open:
+            case _ if role == ToneRole and column is Column.DUE:
                 return self._tone(view)
             case _ if role == ToneRole and column is Column.PROGRESS:
                 return _STATE_TONES[view.log.state] if view.log.effective else None
@@ -163,7 +164,15 @@ class FindingsModel(QAbstractTableModel):
         )
 
     def _time_left(self, view: FindingView) -> str:
-        if self._today is None or not view.is_open:
+        closing = view.log.closing
+        if closing is not None:
+            late = (closing.at.date() - view.due).days
+            return (
+                self.tr("逾期{days}天销号").format(days=late) if late > 0 else self.tr("按时销号")
+            )
+        if view.is_put_right:
+            return self.tr("已整改，待销号")
+        if self._today is None:
             return ""
         return countdown(view.due, self._today)
 
@@ -173,7 +182,10 @@ class FindingsModel(QAbstractTableModel):
         return view.log.state.label
 
     def _tone(self, view: FindingView) -> str:
-        if self._today is None:
+        closing = view.log.closing
+        if closing is not None:
+            return theme.GOOD if closing.at.date() <= view.due else theme.WARN
+        if self._today is None or view.is_put_right:
             return theme.MUTED
         left = (view.due - self._today).days
         if left < 0:
@@ -218,18 +230,20 @@ class FindingsShown(QSortFilterProxyModel):
 
     def _is_of_kind(self, view: FindingView) -> bool:
         left = (view.due - self._today).days if self._today else 0
-        log = view.log
+        log, unfinished = view.log, view.is_open and not view.is_put_right
         match self._kind:
             case Show.NOBODY:
                 named = view.finding.unit.strip() and view.finding.person.strip()
                 return view.is_open and not named
             case Show.SOON:
-                return view.is_open and left <= SOON_DAYS
+                return unfinished and left <= SOON_DAYS
             case Show.OVERDUE:
-                return view.is_open and left < 0
+                return unfinished and left < 0
             case Show.THIS_WEEK:
                 week_left = 6 - self._today.weekday() if self._today else 0
-                return view.is_open and 0 <= left <= week_left
+                return unfinished and 0 <= left <= week_left
+            case Show.PUT_RIGHT:
+                return view.is_open and view.is_put_right
             case Show.RETURNED:
                 return log.returned
             case Show.TO_VERIFY:

@@ -64,7 +64,7 @@ class FindingsPage(QWidget):
         self.table = QTableView(self)
         self.editor = FindingEditor(workspace, self)
         self.message = MessageBar(self)
-        self._summary = label(role="muted")
+        self._summary = label(role="muted", wrap=True)
         self._hint = ViewHint(self.table)
         self._editor_hint = label(
             self.tr("在左边选一项，这里填写怎么改、谁来改、何时改好。"), "muted"
@@ -215,7 +215,7 @@ class FindingsPage(QWidget):
             return ""
         filled = self._workspace.filled
         waiting = [view for view in filled.findings if view.is_open]
-        left = [(view.due - filled.today).days for view in waiting]
+        left = [(view.due - filled.today).days for view in waiting if not view.is_put_right]
         nobody = sum(not view.finding.person.strip() for view in waiting)
         closed = len(filled.findings) - len(waiting)
         parts = [self.tr("共{count}项").format(count=len(filled.findings))]
@@ -296,6 +296,7 @@ class FindingsPage(QWidget):
             (self.tr("已逾期"), Show.OVERDUE),
             (self.tr("本周到期"), Show.THIS_WEEK),
             (self.tr("退回整改的"), Show.RETURNED),
+            (self.tr("写了已完成、还没有销号"), Show.PUT_RIGHT),
             (self.tr("等待复核的"), Show.TO_VERIFY),
             (self.tr("还没有销号的"), Show.OPEN),
             (self.tr("已销号"), Show.CLOSED),

@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
-    QDialog,
     QFormLayout,
     QHBoxLayout,
     QPlainTextEdit,
@@ -20,6 +19,7 @@ from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.day_field import DayField
 from bizenv_desktop.gui.findings.name_field import NameField
+from bizenv_desktop.gui.growing_dialog import GrowingDialog
 from bizenv_desktop.gui.message_bar import MessageBar
 from bizenv_desktop.gui.parts import button, label
 from bizenv_desktop.gui.step_edit import StepWish
@@ -36,7 +36,7 @@ _MOST_COUNTED = 90
 _VERIFYING = (Step.CLOSE, Step.RETURN)
 
 
-class StepDialog(QDialog):
+class StepDialog(GrowingDialog):
     """Takes the step when it is accepted; a refusal is told here and the dialog stays."""
 
     def __init__(

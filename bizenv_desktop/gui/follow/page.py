@@ -55,6 +55,9 @@ class FollowPage(QWidget):
         workspace.changed.connect(self._follow_change)
         for wish in (self.visits.finding_requested, self.look_backs.finding_requested):
             wish.connect(lambda code: self.spot_requested.emit(code, Spot.PROBLEM))
+        self.look_backs.item_requested.connect(
+            lambda code: self.spot_requested.emit(code, Spot.VERDICT)
+        )
 
     def refresh(self) -> None:
         """Work out the view in front."""

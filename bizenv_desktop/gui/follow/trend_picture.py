@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from bizenv_desktop.domain.papers.trend import Trend
     from bizenv_desktop.gui.workspace import Workspace
 
+_SMALL = 8.0  # the size of the drawing's small text, in points
+_SMALLER = 0.8  # of the screen's text
+_LINE_HEIGHT = 1.4  # of the text size
+_MOST = 442.0  # as wide as on paper
+
 
 class TrendPicture(QWidget):
     """As wide as there is room, in the drawing's own proportions; hidden below two periods."""
@@ -39,16 +44,27 @@ class TrendPicture(QWidget):
         self._shown = trend
         told = "，".join(f"{point.period}{point.value}" for point in trend.points)
         self.setAccessibleName(self.tr("得分走势：{told}").format(told=told))
-        family = self.font().family()
+        family, width = self.font().family(), self._width_drawn(len(trend.points))
 
         def work(tick: Callable[[int, int], None]) -> bytes:
             from bizenv_desktop.reports.chart_svg import chart_svg
             from bizenv_desktop.reports.charts import trend_chart
             from bizenv_desktop.reports.fonts import open_faces
 
-            return chart_svg(trend_chart(trend, open_faces(prefer_installed=False)), family)
+            faces = open_faces(prefer_installed=False)
+            return chart_svg(trend_chart(trend, faces, width), family)
 
         self._workspace.jobs.start(self.tr("画走势图"), work, self._take)
+
+    def _width_drawn(self, points: int) -> float:
+        """How wide to draw it, in points, so that its small text reads as the screen's does.
+
+        A period's name takes about 56 of them; more than on paper only makes it smaller.
+        """
+        text = self.fontMetrics().height() / _LINE_HEIGHT
+        page = self.parentWidget()
+        shown = max(self.width(), 0 if page is None else page.width() * 0.35)
+        return min(_MOST, max(shown * _SMALL / (_SMALLER * text), 60 + 56 * points))
 
     def _take(self, svg: bytes) -> None:
         self._renderer.load(svg)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QFormLayout,
     QGridLayout,
     QHBoxLayout,
@@ -23,12 +22,14 @@ from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.day_field import DayField
 from bizenv_desktop.gui.findings.name_field import NameField
+from bizenv_desktop.gui.growing_dialog import GrowingDialog
 from bizenv_desktop.gui.message_bar import MessageBar
 from bizenv_desktop.gui.parts import button, label
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from bizenv_desktop.domain.findings.followup import Looked
     from bizenv_desktop.domain.findings.visit import Visit
     from bizenv_desktop.gui.workspace import Workspace
     from bizenv_desktop.storage import Change
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 _LINES = 3
 
 
-class VisitDialog(QDialog):
+class VisitDialog(GrowingDialog):
     """Keeps the visit when it is accepted; a refusal is told here and the dialog stays."""
 
     def __init__(
@@ -88,17 +89,18 @@ class VisitDialog(QDialog):
         store, filled = self._workspace.store, self._workspace.filled
         kind = VisitKind(self.kind.currentData())
         inspectors, summary = self.inspectors.text(), self.summary.toPlainText()
+        known = () if self._visit is None else self._visit.problems
+        found = [
+            (place.currentData(), words.text())
+            for place, words in self.problems[len(known) :]
+            if words.text().strip()
+        ]
         if self._visit is None:
-            found = [
-                (place.currentData(), words.text())
-                for place, words in self.problems
-                if words.text().strip()
-            ]
             return add_visit(store, filled, day, kind, inspectors, summary, found)
-        shown = zip(self._visit.problems, self.problems, strict=True)
+        shown = zip(known, self.problems, strict=False)  # then come new ones
         texts = {problem.code: field.text() for problem, (_, field) in shown if field.isModified()}
         number = self._visit.number
-        return correct_visit(store, filled, number, day, kind, inspectors, summary, texts)
+        return correct_visit(store, filled, number, day, kind, inspectors, summary, texts, found)
 
     def _show_visit(self, visit: Visit) -> None:
         """Fill in what was recorded; problems stay where they belong, as their codes do."""
@@ -113,6 +115,20 @@ class VisitDialog(QDialog):
             place.setEnabled(False)
             words.setText(problem.problem)
             words.setCursorPosition(0)
+
+    def suggest_look(self, looked: Looked) -> None:
+        """Fill in the problem that was seen again when a closed finding was looked at."""
+        look, view = looked.look, looked.occasion.view
+        self._show_day(look.day)
+        self.kind.setCurrentIndex(self.kind.findData(str(VisitKind.OTHER)))
+        self.inspectors.show_text(self.tr("本单位回头看：{who}").format(who=look.who))
+        place, words = self.problems[0]
+        for code in (view.check_item, view.item.dimension):
+            if code is not None and place.findData(code) >= 0:
+                place.setCurrentIndex(place.findData(code))
+                break
+        words.setText(" ".join(look.words.split()))
+        words.setCursorPosition(0)
 
     def add_line(self) -> None:
         """One more line for a problem: where it belongs, and what it is."""
@@ -141,7 +157,6 @@ class VisitDialog(QDialog):
     def _build(self) -> None:
         correcting = self._visit is not None
         self.setWindowTitle(self.tr("更正检查") if correcting else self.tr("登记暗访、督导"))
-        self.more.setVisible(not correcting)
         for kind in VisitKind:
             self.kind.addItem(kind.label, str(kind))
         self.kind.setAccessibleName(self.tr("怎么来的"))
@@ -164,8 +179,7 @@ class VisitDialog(QDialog):
         column.setSpacing(theme.px(self, 10))
         column.addWidget(self.message)
         column.addLayout(form)
-        if self._visit is None or self._visit.problems:
-            column.addWidget(label(self.tr("发现的问题（列入整改）"), "heading-small"))
+        column.addWidget(label(self.tr("发现的问题（列入整改）"), "heading-small"))
         column.addLayout(self._grid)
         column.addLayout(row)
         self.setMinimumWidth(theme.px(self, 620))

@@ -8,14 +8,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from bizenv_desktop.domain.evidence import Use
+from bizenv_desktop.domain.findings.visit import photo_code
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui import theme
+from bizenv_desktop.gui.evidence.box import EvidenceBox
 from bizenv_desktop.gui.follow.row_table import RowTable
 from bizenv_desktop.gui.message_bar import MessageBar
-from bizenv_desktop.gui.parts import button, label
+from bizenv_desktop.gui.parts import Card, button, label
 
 if TYPE_CHECKING:
     from bizenv_desktop.gui.workspace import Workspace
+
+_PHOTOS_WIDE = 250
 
 
 class VisitsView(QWidget):
@@ -36,6 +41,8 @@ class VisitsView(QWidget):
             (self.tr("检查"), self.tr("编号"), self.tr("发现的问题"), self.tr("整改")),
             2,
         )
+        title = self.tr("当时的照片")
+        self.photos = EvidenceBox(workspace, Use.ANSWER, title, self)
         note = self.tr("上级来检查发现的问题，和自查的问题一起列入整改；按回车去整改。")
         head = QHBoxLayout()
         head.addWidget(label(note, "small", wrap=True), 1)
@@ -46,10 +53,18 @@ class VisitsView(QWidget):
         column.setContentsMargins(0, theme.px(self, 8), 0, 0)
         column.addWidget(self.message)
         column.addLayout(head)
-        column.addWidget(self.table, 1)
+        self._card = Card(self)
+        self._card.setFixedWidth(theme.px(self, _PHOTOS_WIDE))
+        self._card.column.addWidget(self.photos)
+        self._card.column.addStretch(1)
+        row = QHBoxLayout()
+        row.addWidget(self.table, 1)
+        row.addWidget(self._card)
+        column.addLayout(row, 1)
         self.add.clicked.connect(self.ask)
         self.correct.clicked.connect(self.ask_again)
         self.remove.clicked.connect(self._remove)
+        self.photos.refused.connect(self.message.show_error)
         self.table.row_activated.connect(self._go)
         self.table.itemSelectionChanged.connect(self._follow_choice)
 
@@ -75,7 +90,9 @@ class VisitsView(QWidget):
         """Ask about an inspection and keep it."""
         from bizenv_desktop.gui.follow.visit_dialog import VisitDialog
 
-        VisitDialog(self._workspace, self).exec()
+        if VisitDialog(self._workspace, self).exec():
+            number = self._workspace.filled.visits[-1].number
+            self.table.selectRow(next(at for at, row in enumerate(self._rows) if row[0] == number))
 
     def ask_again(self) -> None:
         """Ask about the chosen inspection anew and put it right."""
@@ -89,6 +106,9 @@ class VisitsView(QWidget):
         chosen = 0 <= self.table.currentRow() < len(self._rows)
         self.correct.setEnabled(chosen)
         self.remove.setEnabled(chosen)
+        self._card.setVisible(chosen)
+        if chosen:
+            self.photos.show_item(photo_code(self._rows[self.table.currentRow()][0]))
 
     def _remove(self) -> None:
         number, _ = self._rows[self.table.currentRow()]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from bizenv_desktop.domain.findings.lifecycle import NO_LOG, State
 from bizenv_desktop.domain.findings.rectification import raises_finding
 from bizenv_desktop.domain.scoring import ItemState
 from bizenv_desktop.gui import theme
@@ -76,7 +77,9 @@ class Steps(QWidget):
             entry.item.code
             for entry in card.items
             if raises_finding(entry.item, filled.answers.get(entry.item.code))
+            or filled.logs.get(entry.item.code, NO_LOG).effective
         ]
+        lost += [problem.code for visit in filled.visits for problem in visit.problems]
         self._show_findings(filled, lost)
 
     def show_review(self, filled: FilledCheck) -> None:
@@ -92,13 +95,16 @@ class Steps(QWidget):
         complete = filled.card.complete
         self.review.show_state(words, now=complete and errors > 0)
         ready = complete and not errors
-        nobody = sum(not view.finding.person.strip() for view in filled.findings)
+        waiting = [view for view in filled.findings if view.is_open]
+        nobody = sum(not view.finding.person.strip() for view in waiting)
         set_role(self.findings.button, "primary" if ready and nobody else "")
         set_role(self.print.button, "primary" if ready and not nobody else "")
 
     def _show_findings(self, filled: FilledCheck, lost: list[str]) -> None:
         nobody = 0
         for code in lost:
+            if filled.logs.get(code, NO_LOG).state is State.CLOSED:
+                continue
             finding = filled.stored_findings.get(code)
             nobody += finding is None or not finding.person.strip()
         if not lost:

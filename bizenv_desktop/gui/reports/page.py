@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMessageBox, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from bizenv_desktop import actions
@@ -111,6 +112,7 @@ class ReportsPage(QWidget):
             self.day,
             installed=self.prefers_installed,
             archive=bool(self._workspace.store.setting(ARCHIVE, default=False)),
+            logo=paper_actions.paper_logo(self._workspace.store),
         )
         self._draw()
 
@@ -149,6 +151,26 @@ class ReportsPage(QWidget):
         if dialog.exec():
             self._keep(actions.LIST_COLUMNS, columns_to_setting(dialog.columns))
 
+    def choose_logo(self) -> None:
+        """Ask for the picture of the unit's logo, keep it, and print it on the kind on show."""
+        title, kinds = self.tr("选择单位标志"), self.tr("图片 (*.png *.jpg *.jpeg)")
+        chosen, _ = QFileDialog.getOpenFileName(self, title, "", kinds)
+        if chosen:
+            self._save_logo(Path(chosen))
+        self.refresh()  # also for what was ticked without a picture
+
+    def _save_logo(self, picture: Path | None) -> None:
+        """Keep the picture and print it; None: keep and print none."""
+        store, kind = self._workspace.store, self.kind
+        settings = replace(self._settings(), logo=picture is not None)
+
+        def write() -> None:
+            paper_actions.save_paper_logo(store, picture)
+            paper_actions.save_paper_settings(store, kind, settings)
+
+        self._try(write)
+        self.refresh()
+
     def check_paper(self) -> None:
         """真伪核对: ask for the code on a paper."""
         from bizenv_desktop.gui.reports.check_dialog import CheckDialog
@@ -179,7 +201,8 @@ class ReportsPage(QWidget):
         wish = PaperWish(self.kind, self._settings(), self.day, self.prefers_installed)
         filled, store = self._workspace.filled, self._workspace.store
         edits = store.report_edits(filled.check.key) if wish.kind.id == "report" else None
-        wanted = (wish, filled, self._columns(), edits)
+        logo = paper_actions.paper_logo(store) if wish.settings.logo else None
+        wanted = (wish, filled, self._columns(), edits, logo)
         if wanted == self._wanted:
             return
         self._wanted = wanted
@@ -282,6 +305,8 @@ class ReportsPage(QWidget):
         )
         panel.kind.settings_chosen.connect(self._set)
         panel.kind.columns_requested.connect(self.choose_columns)
+        panel.kind.picture_requested.connect(self.choose_logo)
+        panel.kind.picture_dropped.connect(lambda: self._save_logo(None))
         panel.faces_chosen.connect(lambda installed: self._keep(FACES, installed))
         panel.archive_chosen.connect(lambda on: self._keep(ARCHIVE, on))
         panel.export_requested.connect(self.export)

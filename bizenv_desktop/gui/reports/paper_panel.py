@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bizenv_desktop.domain.filled import FilledCheck
+    from bizenv_desktop.domain.papers.logo import Logo
     from bizenv_desktop.domain.papers.paper_kinds import PaperKind
     from bizenv_desktop.domain.papers.paper_settings import PaperSettings
 
@@ -66,6 +67,7 @@ class PaperPanel(QScrollArea):
         *,
         installed: bool,
         archive: bool,
+        logo: Logo | None,
     ) -> None:
         """Show what holds for one kind of paper of the self-check."""
         self.title.setText(kind.name)
@@ -80,7 +82,7 @@ class PaperPanel(QScrollArea):
         for form, each in self.export_buttons.items():
             each.setVisible(form in kind.formats)
         self.signing.show_check(kind, settings, filled, day)
-        self.kind.show_settings(kind, settings, filled)
+        self.kind.show_settings(kind, settings, filled, logo)
         for box, on in ((self.installed, installed), (self.archive, archive)):
             box.blockSignals(True)
             box.setChecked(on)

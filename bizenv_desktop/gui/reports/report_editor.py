@@ -35,6 +35,7 @@ class ReportEditor(QScrollArea):
         super().__init__(parent)
         self._workspace = workspace
         self._draft: tuple[DraftParagraph, ...] = ()
+        self._elsewhere: frozenset[str] = frozenset()
         self._check_key = ("", "")
         self.rows: list[ParagraphRow] = []
         self.unplaced: list[QWidget] = []
@@ -47,6 +48,7 @@ class ReportEditor(QScrollArea):
     def show_report(self, report: SelfCheckReport, check_key: tuple[str, str]) -> None:
         """Show a self-check's newly drafted report under the edits as they are kept now."""
         self._check_key = check_key
+        self._elsewhere = report.elsewhere
         self._draft = tuple(
             DraftParagraph(each.key, each.kind, each.drafted) for each in report.paragraphs
         )
@@ -55,7 +57,7 @@ class ReportEditor(QScrollArea):
     def _show(self) -> None:
         # what was drawn may be older than what was typed since: the database has the last word
         edits = self._workspace.store.report_edits(self._check_key)
-        report = merge_edits(self._draft, edits)
+        report = merge_edits(self._draft, edits, self._elsewhere)
         shown = [row.paragraph.key for row in self.rows]
         if shown == [paragraph.key for paragraph in report.paragraphs]:
             for row, paragraph in zip(self.rows, report.paragraphs, strict=True):

@@ -14,6 +14,7 @@ from bizenv_desktop.gui.selfcheck.basis_card import BasisCard
 from bizenv_desktop.gui.selfcheck.fill_card import FillCard
 from bizenv_desktop.gui.selfcheck.finding_card import FindingCard
 from bizenv_desktop.gui.selfcheck.reference_card import ReferenceCard
+from bizenv_desktop.gui.selfcheck.review_card import ReviewCard
 from bizenv_desktop.gui.text_fields import flush_typing
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from bizenv_desktop.gui.selfcheck.basis_card import Editions
     from bizenv_desktop.gui.selfcheck.item_row import ItemRow
     from bizenv_desktop.gui.selfcheck.occurrence_editor import Places
+    from bizenv_desktop.gui.selfcheck.review_card import Answered
 
 
 class ItemDetail(QScrollArea):
@@ -39,15 +41,17 @@ class ItemDetail(QScrollArea):
         editions: Editions,
         places: Places,
         files: EvidenceBox,
+        answered: Answered,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.code = ""
         self.reference = ReferenceCard()
         self.fill = FillCard(places, files)
+        self.review = ReviewCard(answered)
         self.finding = FindingCard()
         self.basis = BasisCard(editions)
-        self._cards = (self.reference, self.fill, self.finding, self.basis)
+        self._cards = (self.reference, self.fill, self.review, self.finding, self.basis)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

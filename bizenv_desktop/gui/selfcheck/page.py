@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
+from bizenv_desktop.actions.feedback_state import NO_FEEDBACK, feedback_for
 from bizenv_desktop.domain.evidence import Use
 from bizenv_desktop.domain.review import Spot
 from bizenv_desktop.errors import UserError
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QHideEvent
 
+    from bizenv_desktop.actions.feedback_state import FeedbackState
     from bizenv_desktop.domain.selfcheck import Verdict
     from bizenv_desktop.gui.workspace import Workspace
     from bizenv_desktop.storage import Change
@@ -50,6 +52,7 @@ class SelfCheckPage(QWidget):
         self._workspace = workspace
         self._stale = True
         self._choosing = False
+        self._feedback: FeedbackState | None = None
         # a verdict is painted first and the next item in full a moment later: holding ↓ or typing
         # verdicts quickly never waits for what only flits by
         self._later = QTimer(self, singleShot=True, interval=_A_FRAME_MS)
@@ -63,6 +66,7 @@ class SelfCheckPage(QWidget):
             lambda: workspace.editions,
             lambda: workspace.store.remembered("place"),
             self.evidence,
+            self._answered,
         )
         self.carry = button(self.tr("沿用上期"))
         self.carry.setToolTip(self.tr("把上期的结果带进还没有填的项，逐项确认后才算数"))
@@ -75,6 +79,7 @@ class SelfCheckPage(QWidget):
     def refresh(self) -> None:
         """Show the workspace's self-check as it is now."""
         self._stale = False
+        self._feedback = None
         if not self._workspace.has_check:
             return
         rows = {row.item.code: row for row in self._rows()}
@@ -137,6 +142,8 @@ class SelfCheckPage(QWidget):
     # -- showing
 
     def _changed(self, change: Change) -> None:
+        if change.packages:
+            self._feedback = None
         if not self.isVisible() or change.self_checks:
             self._stale = True
             if self.isVisible():
@@ -147,7 +154,7 @@ class SelfCheckPage(QWidget):
         if codes:
             self.browser.update_rows(self._rows(codes), self._dimensions())
         cited = {item for _, item, _ in change.citations}
-        if self.detail.code in codes | cited:
+        if self.detail.code in codes | cited or change.packages:
             if self._choosing:
                 self._later.start()
             else:
@@ -166,6 +173,18 @@ class SelfCheckPage(QWidget):
             for scored in self._workspace.filled.card.items
             if wanted is None or scored.item.code in wanted
         ]
+
+    def _answered(self) -> FeedbackState:
+        """What the superior said of the self-check, read once until something else arrives."""
+        if self._feedback is None:
+            try:
+                self._feedback = feedback_for(
+                    self._workspace.store, self._workspace.filled.check.key
+                )
+            except UserError as error:
+                self._feedback = NO_FEEDBACK
+                self.messages.show_error(str(error))
+        return self._feedback
 
     def _dimensions(self) -> list[DimensionRow]:
         return rows_of(self._workspace.filled.card, self.tr("全部"))

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from bizenv_desktop.reports.blocks import Block
 
 _DIRECTORY = (
-    Column("number", "编号", 20, Stand.CENTRE, repeat=True),
+    Column("number", "编号", 23, Stand.CENTRE, repeat=True),
     Column("words", "材料及说明", 80, flexible=True),
     Column("use", "用途", 18, Stand.CENTRE),
     Column("kind", "种类", 26, Stand.CENTRE),
@@ -69,7 +69,7 @@ def _directory(record: Annex) -> Iterator[Line | Group]:
         for entry in item.entries:
             aside = "" if entry.kind.is_picture else _SEPARATE
             words = f"{entry.words}{aside if entry.path else _LOST}"
-            yield Line((entry.number, words, entry.use.label, entry.kind.label, entry.taken))
+            yield Line((entry.number, words, entry.purpose, entry.kind.label, entry.taken))
 
 
 def _photos(item: AnnexItem, high: float) -> Photos:

@@ -41,7 +41,7 @@ def _blocks(record: ReportRecord) -> Iterator[Block]:
         yield Text(line, Look.TITLE)
     charts = _charts(record)
     for paragraph in record.report.printed:
-        yield from _text(paragraph)
+        yield from paragraph_texts(paragraph)
         yield from charts.pop(paragraph.key, ())
     for left in charts.values():
         yield from left  # its paragraph was left out; what it shows was not
@@ -50,7 +50,7 @@ def _blocks(record: ReportRecord) -> Iterator[Block]:
     yield Signatures(head.signers, (head.centre, day_in_words(head.printed), *code))
 
 
-def _text(paragraph: ReportParagraph) -> Iterator[Text]:
+def paragraph_texts(paragraph: ReportParagraph) -> Iterator[Text]:
     """A paragraph, numbered; line ends the clerk typed begin further ones."""
     first, *further = (line.strip() for line in paragraph.text.split("\n"))
     bookmark = f"{paragraph.number}{first}" if paragraph.kind.is_heading else ""

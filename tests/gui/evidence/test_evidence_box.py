@@ -11,10 +11,11 @@ from photos import scene, write_photo
 from PIL.ImageQt import ImageQt
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from bizenv_desktop.domain.evidence import Use
 from bizenv_desktop.domain.selfcheck import Answer, Verdict
+from bizenv_desktop.gui.evidence.adding import KEPT_FORMAT
 from bizenv_desktop.gui.evidence.box import EvidenceBox
 from bizenv_desktop.gui.evidence.preview import EvidencePreview
 from bizenv_desktop.gui.findings.page import FindingsPage
@@ -130,6 +131,62 @@ def test_a_picture_is_pasted(qtbot: QtBot, box: EvidenceBox) -> None:
     ((_, file),) = box.rows
     assert file.name == "粘贴20261123-143200.bmp"
     assert (file.width, file.height) == (300, 200)
+
+
+def test_a_file_is_copied_to_another_item_and_stored_once(
+    qtbot: QtBot, box: EvidenceBox, small_workspace: Workspace, tmp_path: Path
+) -> None:
+    add(qtbot, box, photos(tmp_path, 1))
+    box.strip.setCurrentIndex(box.strip.links.index(0))
+    qtbot.keyClick(box.strip, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    box.show_item("B01")
+    with qtbot.waitSignal(box.adding.added):
+        box.paste_clipboard()
+    evidence = small_workspace.filled.evidence
+    assert evidence.of("B01").links[0].sha256 == evidence.of("A01").links[0].sha256
+    assert len(evidence.files) == 1
+    small_workspace.history.undo()
+    assert names(box) == []
+    box.show_item("A01")
+    box.copy.click()
+    with qtbot.waitSignal(box.refused) as told:
+        box.paste_clipboard()
+    assert told.args[0] == "“1.jpg”在A01的佐证里已经有了，没有重复添加。"
+
+
+def test_a_copied_file_that_is_gone_is_told(qtbot: QtBot, box: EvidenceBox) -> None:
+    data = QMimeData()
+    data.setData(KEPT_FORMAT, b"0" * 64)
+    QGuiApplication.clipboard().setMimeData(data)
+    with qtbot.waitSignal(box.refused) as told:
+        box.paste_clipboard()
+    assert "复制的材料已经不在这里" in told.args[0]
+
+
+def test_the_same_file_again_is_told_and_added_once(
+    qtbot: QtBot, box: EvidenceBox, tmp_path: Path
+) -> None:
+    add(qtbot, box, photos(tmp_path, 1))
+    with qtbot.waitSignal(box.refused) as told:
+        box.add_paths([*photos(tmp_path, 2), tmp_path / "2.jpg"])
+    assert names(box) == ["1.jpg", "2.jpg"]
+    assert told.args[0].count("没有重复添加") == 2
+
+
+def test_the_limits_are_told_before_a_file_is_chosen(
+    box: EvidenceBox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "照片最大80MB" in box.hint.text()
+    assert "视频不能添加" in box.add.toolTip()
+    asked: list[str] = []
+
+    def choose(parent: EvidenceBox, title: str, *_: str) -> tuple[list[str], str]:
+        asked.append(title)
+        return [], ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", choose)
+    box.add.click()
+    assert "文件最大30MB" in asked[0]
 
 
 def test_text_on_the_clipboard_is_no_proof(qtbot: QtBot, box: EvidenceBox) -> None:

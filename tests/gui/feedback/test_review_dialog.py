@@ -7,8 +7,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
+from helpers import NOW
+from photos import write_photo
 from PySide6.QtCore import Qt
 
+from bizenv_desktop.actions import evidence_actions
+from bizenv_desktop.domain.evidence import Use
 from bizenv_desktop.domain.exchange.feedback import NoteKind
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui.evidence.preview import EvidencePreview
@@ -177,16 +181,27 @@ def test_scores_of_an_older_revision_are_brought_over(
 
 
 def test_photos_that_came_along_are_shown(
-    dialog: ReviewDialog, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, workspace: Workspace, pair: Pair, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert dialog.panel.photos.text() == "没有佐证"
-    assert not dialog.panel.photos.isEnabled()
-    from bizenv_desktop.gui.feedback import received_photos
+    town, county = pair
+    with town.open() as store:
+        photo = write_photo(tmp_path / "现场.jpg")
+        evidence_actions.add_evidence(store, town.key, "A01", Use.ANSWER, [photo], NOW)
+    county.receive(town.submit(tmp_path / "stick", days=2).path, days=3)
+    made = ReviewDialog(workspace, town.key)
+    qtbot.addWidget(made)
+    assert made.panel.photos.text() == "看佐证（1件）"
+    shown = []
 
-    monkeypatch.setattr(EvidencePreview, "exec", lambda self: 0)
-    received_photos.show_photos(
-        dialog._workspace.store, dialog._under.filled, dialog.panel.code, dialog
-    )
+    def look(preview: EvidencePreview) -> int:
+        shown.append((preview.windowTitle(), preview._picture.isNull()))
+        return 0
+
+    monkeypatch.setattr(EvidencePreview, "exec", look)
+    made.panel.photos.click()
+    assert shown == [("1/1　现场.jpg", False)]
+    made._go_to(1)
+    assert (made.panel.photos.text(), made.panel.photos.isEnabled()) == ("没有佐证", False)
 
 
 # -- 督办, 退回

@@ -16,6 +16,7 @@ from bizenv_desktop.domain.findings.lifecycle import State, Step
 from bizenv_desktop.domain.findings.visit import VisitKind
 from bizenv_desktop.domain.review import Spot
 from bizenv_desktop.domain.selfcheck import Answer, Verdict
+from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.findings.model import Column, Show, ViewRole
 from bizenv_desktop.gui.findings.page import FindingsPage
 from bizenv_desktop.gui.findings.step_dialog import StepDialog
@@ -163,6 +164,33 @@ def test_a_returned_finding_says_so(page: FindingsPage, filled: Workspace) -> No
     model = page.table.model()
     codes = [model.index(row, 0).data(ViewRole).item.code for row in range(model.rowCount())]
     assert codes == ["A01"]
+
+
+@pytest.mark.parametrize(
+    ("due", "words", "tone"),
+    [(date(2026, 11, 23), "按时销号", theme.GOOD), (date(2026, 11, 20), "逾期3天销号", theme.WARN)],
+)
+def test_what_is_closed_says_so_beside_its_deadline(
+    page: FindingsPage, filled: Workspace, due: date, words: str, tone: str
+) -> None:
+    filled.save_finding(replace(filled.filled.findings[0].finding, due=due))
+    for step, who in ((Step.START, "王喆"), (Step.SUBMIT, "王喆"), (Step.CLOSE, "李㐱")):
+        filled.take_step(StepWish(("A01",), step, who))
+    cell = page.table.model().index(0, Column.DUE)
+    assert (cell.data(SecondRole), cell.data(ToneRole)) == (words, tone)
+
+
+def test_what_is_said_to_be_put_right_waits_to_be_closed(
+    page: FindingsPage, filled: Workspace
+) -> None:
+    late = replace(filled.filled.findings[0].finding, due=date(2026, 11, 1), progress="整改完成")
+    filled.save_finding(late)
+    cell = page.table.model().index(0, Column.DUE)
+    assert (cell.data(SecondRole), cell.data(ToneRole)) == ("已整改，待销号", theme.MUTED)
+    assert "逾期" not in page.summary
+    for kind, count in ((Show.OVERDUE, 0), (Show.PUT_RIGHT, 1)):
+        page.show_kind(kind)
+        assert page.table.model().rowCount() == count
 
 
 def test_undo_adds_a_step_that_takes_it_back(page: FindingsPage, filled: Workspace) -> None:

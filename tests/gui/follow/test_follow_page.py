@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from helpers import NOW, RARE, TOWNSHIP
+from photos import write_photo
 from PySide6.QtCore import Qt
 
 from bizenv_desktop import actions
@@ -21,6 +22,7 @@ from bizenv_desktop.gui.follow.visit_dialog import VisitDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
@@ -62,7 +64,7 @@ def test_what_came_back_and_what_to_look_at(qtbot: QtBot, page: FollowPage) -> N
     (again,) = page.look_backs.recurrences.texts()
     assert again == ["2026年第4季度", "A01 检查项A01", "第1次反弹，距上次销号40天", "2026年第3季度"]
     (look,) = page.look_backs.look_backs.texts()
-    assert look[1:3] == ["逾期10天", "B01 承诺兑现"]
+    assert look[:3] == ["未看，逾期10天", "2026-11-13", "B01 承诺兑现"]
     with qtbot.waitSignal(page.spot_requested) as asked:
         page.look_backs.recurrences.row_activated.emit(0)
     assert asked.args == ["A01", Spot.PROBLEM]
@@ -162,12 +164,51 @@ def test_a_visit_is_corrected_and_its_problems_keep_their_codes(
     dialog.kind.setCurrentIndex(dialog.kind.findData("supervision"))
     dialog.summary.setPlainText(RARE)
     qtbot.keyClicks(dialog.problems[0][1], "2026")
+    dialog.more.click()
+    place, words = dialog.problems[2]
+    place.setCurrentIndex(place.findData("B01"))
+    words.setText("承诺没有兑现")
+    dialog.more.click()  # a line left empty is none
     dialog.keep.click()
     assert not dialog.isVisible()
     (visit,) = space.filled.visits
     assert (visit.title, visit.summary) == ("督导（市营商局，2026-11-20）", RARE)
-    assert [problem.code for problem in visit.problems] == ["督1-1", "督1-2"]
-    assert [row[2] for row in page.visits.table.texts()] == ["2026值班人不在岗", "没有停车位"]
+    assert [problem.code for problem in visit.problems] == ["督1-1", "督1-2", "督1-3"]
+    texts = [row[2] for row in page.visits.table.texts()]
+    assert texts == ["2026值班人不在岗", "没有停车位", "承诺没有兑现"]
+    assert space.filled.findings[-1].check_item == "B01"
+
+
+def test_a_visit_has_photos_of_its_own(
+    qtbot: QtBot, page: FollowPage, space: Workspace, tmp_path: Path
+) -> None:
+    view = page.visits
+    assert not view.photos.isVisible()
+    recorded(qtbot, page, space)
+    view.table.selectRow(1)
+    assert view.photos.isVisible()
+    with qtbot.waitSignal(view.photos.adding.added):
+        view.photos.add_paths([write_photo(tmp_path / "门口.jpg")])
+    assert view.table.currentRow() == 1, "the choice stays"
+    assert len(space.filled.evidence.of("督1现场").links) == 1
+    assert view.photos.heading.text().endswith("1件")
+    view.remove.click()
+    assert space.filled.evidence.items == {}
+
+
+def test_a_visit_just_recorded_is_chosen(
+    qtbot: QtBot, page: FollowPage, space: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recorded(qtbot, page, space)
+
+    def keep(dialog: VisitDialog) -> int:
+        dialog.inspectors.setText("市营商局")
+        dialog.keep.click()
+        return dialog.result()
+
+    monkeypatch.setattr(VisitDialog, "exec", keep)
+    page.visits.add.click()
+    assert page.visits.photos.item == "督2现场"
 
 
 def test_a_visit_goes_until_something_was_done(

@@ -10,8 +10,15 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
+from bizenv_desktop.actions import rectification_actions as desk
 from bizenv_desktop.domain.agenda import agenda
 from bizenv_desktop.domain.findings.lifecycle import Step
+from bizenv_desktop.domain.findings.visit import VisitKind
+from bizenv_desktop.domain.papers.ledger import reminder
+from bizenv_desktop.domain.papers.paper_head import paper_head
+from bizenv_desktop.domain.papers.paper_kinds import paper_kind
+from bizenv_desktop.domain.papers.paper_settings import PaperSettings
+from bizenv_desktop.domain.papers.rectification_list import list_rows
 from bizenv_desktop.domain.selfcheck import Answer, Verdict
 from bizenv_desktop.gui.findings.model import Show
 from bizenv_desktop.gui.home_page import HomePage
@@ -57,9 +64,37 @@ def test_what_waits_is_counted(busy: Workspace) -> None:
     assert (found.returned, found.to_verify, found.nobody, found.unproved) == (1, 1, 1, 1)
 
 
+def test_what_is_said_to_be_put_right_is_not_late_but_waits_to_be_closed(busy: Workspace) -> None:
+    late = busy.filled.findings[0].finding
+    busy.save_finding(replace(late, progress="已完成（11月20日换牌）"))
+    found = agenda(busy.filled)
+    assert (found.overdue, found.worst, found.put_right) == (0, 0, 1)
+    head = paper_head(busy.filled, paper_kind("reminder"), busy.library.editions, PaperSettings())
+    assert reminder(list_rows(busy.filled, {}), head).overdue == (), "the paper says the same"
+    busy.take_step(StepWish(("A01",), Step.START, "王喆"))
+    found = agenda(busy.filled)
+    assert (found.overdue, found.put_right) == (1, 0), "its steps say where it stands"
+    assert len(reminder(list_rows(busy.filled, {}), head).overdue) == 1
+
+
 def test_what_is_closed_waits_for_nothing(busy: Workspace) -> None:
     busy.take_step(StepWish(("B01",), Step.CLOSE, "李㐱"))
     assert (agenda(busy.filled).to_verify, agenda(busy.filled).due) == (0, 0)
+
+
+def test_the_steps_count_what_the_list_counts(
+    qtbot: QtBot, page: HomePage, busy: Workspace
+) -> None:
+    today = busy.filled.today
+    kind, found = VisitKind.UNANNOUNCED, [("A02", "值班人不在岗")]
+    busy.take_over(desk.add_visit(busy.store, busy.filled, today, kind, "局", "", found))
+    assert page.steps.findings.state.text() == "5个问题，2个没有责任人"
+    qtbot.waitUntil(lambda: page.agenda.lines["nobody"].text() == "没有责任人2个")
+    assert page.steps.print.state.text() == "整改清单5条，随时可以打印"
+    busy.take_step(StepWish(("B01",), Step.CLOSE, "李㐱"))
+    busy.save_answer(Answer("B01", Verdict.MET))
+    assert page.steps.findings.state.text() == "5个问题，2个没有责任人", "its history stays listed"
+    assert len(busy.filled.findings) == 5
 
 
 def shown(page: HomePage) -> list[str]:

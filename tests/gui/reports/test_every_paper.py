@@ -8,6 +8,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
+from photos import scene
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog
 
@@ -62,6 +63,8 @@ def test_a_paper_is_drawn_with_its_own_settings_and_formats(
         PaperSetting.CODE: page.panel.kind.code,
         PaperSetting.PREFILLED: page.panel.kind.prefilled,
         PaperSetting.PERSON: page.panel.kind.person,
+        PaperSetting.LOGO: page.panel.kind.logo,
+        PaperSetting.BRIEF: page.panel.kind.brief,
         PaperSetting.SIGNATURES: page.panel.signing.names["head"],
     }
     assert {each for each, widget in fields.items() if widget.isVisible()} == set(kind.settings)
@@ -245,3 +248,72 @@ def test_dialogs_go_when_they_are_closed(
     page.entry_button.click()
     assert len(page.findChildren(QDialog)) == 2
     qtbot.waitUntil(lambda: not page.findChildren(QDialog))
+
+
+def choose_picture(monkeypatch: pytest.MonkeyPatch, answer: str) -> None:
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (answer, ""))
+
+
+def test_the_logo_is_chosen_once_and_printed_where_it_is_ticked(
+    qtbot: QtBot,
+    page: ReportsPage,
+    workspace: Workspace,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    setting = page.panel.kind.logo
+    plain = page.drawn
+    assert plain is not None
+    choose_picture(monkeypatch, "")
+    setting.box.click()
+    assert not setting.box.isChecked(), "nothing was chosen"
+    picture = tmp_path / "标志.png"
+    scene(4, (300, 100)).save(picture, "PNG")
+    choose_picture(monkeypatch, str(picture))
+    with qtbot.waitSignal(page.paper_drawn, timeout=20_000):
+        setting.box.click()
+    assert setting.box.isChecked()
+    assert setting.drop_button.isVisible()
+    assert not setting.picture.pixmap().isNull()
+    assert page.drawn.pdf != plain.pdf
+    choose(qtbot, page, "ledger")
+    assert not setting.box.isChecked()
+    with qtbot.waitSignal(page.paper_drawn, timeout=20_000):
+        setting.box.click()  # the picture is there already
+    assert paper_actions.paper_settings(workspace.store, paper_kind("ledger")).logo
+    with_first = page.drawn.pdf
+    scene(9, (100, 100)).save(picture, "PNG")
+    with qtbot.waitSignal(page.paper_drawn, timeout=20_000):
+        setting.choose_button.click()
+    assert page.drawn.pdf != with_first, "another picture is drawn at once"
+    with qtbot.waitSignal(page.paper_drawn, timeout=20_000):
+        setting.drop_button.click()
+    assert paper_actions.paper_logo(workspace.store) is None
+    assert not setting.picture.isVisible()
+
+
+def test_a_file_that_is_no_picture_is_refused_and_nothing_kept(
+    page: ReportsPage, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    wrong = tmp_path / "标志.png"
+    wrong.write_text("不是图片", "utf-8")
+    choose_picture(monkeypatch, str(wrong))
+    page.panel.kind.logo.box.click()
+    assert "“标志.png”不是 PNG 或 JPEG 图片" in page.message.text
+    assert not page.panel.kind.logo.box.isChecked()
+    assert paper_actions.paper_logo(workspace.store) is None
+    assert not paper_actions.paper_settings(workspace.store, paper_kind("list")).logo
+
+
+def test_the_report_is_written_short_once_it_is_set(
+    qtbot: QtBot, page: ReportsPage, workspace: Workspace
+) -> None:
+    choose(qtbot, page, "report")
+    full = page.drawn
+    with qtbot.waitSignal(page.paper_drawn, timeout=20_000):
+        page.panel.kind.brief.setCurrentIndex(1)
+    assert full is not None
+    assert page.drawn.pages < full.pages
+    assert paper_actions.paper_settings(workspace.store, paper_kind("report")).brief
+    page.views.show_view(1)
+    assert any("所附整改清单" in row.field.toPlainText() for row in page.views.editor.rows)

@@ -12,9 +12,11 @@ from PySide6.QtCore import Qt
 from bizenv_desktop.domain.papers.paper_kinds import paper_kind
 from bizenv_desktop.domain.papers.report_draft import EditedParagraph, ParagraphKind, ParagraphState
 from bizenv_desktop.domain.selfcheck import Answer, Verdict
+from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.reports.page import ReportsPage
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication, QPlainTextEdit
     from pytestqt.qtbot import QtBot
 
     from bizenv_desktop.gui.preferences import Preferences
@@ -149,3 +151,24 @@ def test_other_papers_have_the_preview_alone(
         page.kinds.choose(paper_kind("ledger"))
     assert page.preview.isVisible()
     assert not page.views.buttons.button(1).isVisible()
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_a_field_is_as_high_as_its_words(
+    qtbot: QtBot, dressed: QApplication, page: ReportsPage, scale: float
+) -> None:
+    theme.apply(dressed, scale)
+    fields = [row.field for row in page.views.editor.rows]
+
+    def under(field: QPlainTextEdit) -> float:
+        last = field.blockBoundingGeometry(field.document().lastBlock())
+        return field.viewport().height() - last.translated(field.contentOffset()).bottom()
+
+    def fits() -> None:
+        for field in fields:
+            if field.document().size().height() <= 14:
+                assert field.verticalScrollBar().maximum() == 0
+                margin = field.document().documentMargin()
+                assert margin - 1 <= under(field) <= margin + 2, "as much under as over"
+
+    qtbot.waitUntil(fits)

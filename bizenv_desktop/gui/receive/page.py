@@ -1,0 +1,343 @@
+# SPDX-License-Identifier: MIT
+"""接收: what a superior sees first: take packages in, see what came, enrol keys, list the units."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+
+from bizenv_desktop.actions import own_organisation, receipt_actions
+from bizenv_desktop.errors import UserError
+from bizenv_desktop.gui import theme
+from bizenv_desktop.gui.message_bar import MessageBar
+from bizenv_desktop.gui.parts import button, label
+from bizenv_desktop.gui.receive.arrivals_view import ArrivalsView
+from bizenv_desktop.gui.receive.desk import Desk
+from bizenv_desktop.gui.receive.first_steps import FirstSteps
+from bizenv_desktop.gui.receive.inbox import Inbox
+from bizenv_desktop.gui.receive.inbox_line import InboxLine
+from bizenv_desktop.gui.receive.keys_view import KeysView
+from bizenv_desktop.gui.receive.receipts_view import ReceiptsView
+from bizenv_desktop.gui.receive.taking import Taking
+from bizenv_desktop.gui.receive.units_view import UnitsView
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent, QUndoStack
+
+    from bizenv_desktop.actions.receipt_actions import InboxChoice
+    from bizenv_desktop.domain.exchange.keys import KeyCard
+    from bizenv_desktop.gui.preferences import Preferences
+    from bizenv_desktop.gui.receive.arrivals import Arrival
+    from bizenv_desktop.gui.workspace import Workspace
+    from bizenv_desktop.storage import Change
+
+_AFTER_PAINT_MS = 300
+
+
+class ReceivePage(QWidget):
+    """Tabs: 接收, 接收记录, 密钥, 应报单位; files may be dropped on any of them."""
+
+    def __init__(
+        self, workspace: Workspace, preferences: Preferences, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._preferences = preferences
+        self.desk = Desk(workspace, self)
+        self.taking = Taking(self.desk, self)
+        self.inbox = Inbox(workspace.jobs, self)
+        self.message = MessageBar(self)
+        self.subtitle = label(role="muted", wrap=True)
+        self.files_button = button(self.tr("接收文件…"))
+        self.folder_button = button(self.tr("接收文件夹…"))
+        self.steps = FirstSteps(self)
+        self.inbox_line = InboxLine(self)
+        self.arrivals = ArrivalsView(self)
+        self.receipts = ReceiptsView(self.desk, self)
+        self.keys = KeysView(self.desk, self)
+        self.units = UnitsView(self.desk, self)
+        self.tabs = QTabWidget(self)
+        self._first_watch = QTimer(self, singleShot=True, interval=_AFTER_PAINT_MS)
+        self._build()
+        self._wire()
+        self._first_watch.start()  # the window is painted first
+
+    @property
+    def history(self) -> QUndoStack:
+        """What Ctrl+Z takes back here: receipts, keys that were stopped, changes of the list."""
+        return self.desk.history
+
+    def refresh(self) -> None:
+        """Show everything as it stands; the lists in front only."""
+        self._show_counts()
+        self.steps.show_state(self._workspace)
+        self.inbox_line.setHidden(not self.steps.isHidden())  # a step says the same
+        self._show_inbox()
+        view = self.tabs.currentWidget()
+        if isinstance(view, ReceiptsView | KeysView | UnitsView):
+            view.refresh()
+
+    def show_tab(self, view: QWidget) -> None:
+        """Bring one of the lists to the front."""
+        self.tabs.setCurrentWidget(view)
+        view.setFocus()
+
+    # -- what comes in
+
+    def choose_files(self) -> None:
+        """Ask for package files and look at them."""
+        chosen, _ = QFileDialog.getOpenFileNames(
+            self,
+            self.tr("接收文件"),
+            str(self._folder()),
+            self.tr("上报包 (*.bizenv);;所有文件 (*)"),
+        )
+        if chosen:
+            self.look_at([Path(each) for each in chosen])
+
+    def choose_folder(self) -> None:
+        """Ask for a folder and look at the packages in it."""
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("接收文件夹"), str(self._folder()))
+        if chosen:
+            self.look_at([Path(chosen)])
+
+    def look_at(self, places: Sequence[Path]) -> None:
+        """Show what the packages at these places are, before anything is taken."""
+        first = places[0]
+        self._preferences.change(export_folder=str(first if first.is_dir() else first.parent))
+        self.message.clear()
+        self.tabs.setCurrentIndex(0)
+        self.taking.look(places)
+
+    def enrol_from_files(self) -> None:
+        """Ask for key cards and enrol them one by one."""
+        chosen, _ = QFileDialog.getOpenFileNames(
+            self,
+            self.tr("从密钥卡文件登记"),
+            str(self._folder()),
+            self.tr("单位密钥卡 (*.bizkey);;所有文件 (*)"),
+        )
+        if chosen:
+            self._preferences.change(export_folder=str(Path(chosen[0]).parent))
+            self.enrol_cards([Path(each) for each in chosen])
+
+    def enrol_cards(self, paths: Iterable[Path]) -> None:
+        """Read key cards and enrol those that are new; what is wrong with others is told."""
+        cards = receipt_actions.read_cards(self._workspace.store, paths)
+        words = list(cards.faults)
+        if cards.known:
+            words.insert(0, self.tr("{count}张以前登记过。").format(count=cards.known))
+        if cards.new:
+            self.enrol(cards.new, " ".join(words))
+        elif cards.faults:
+            self.message.show_error(" ".join(words))
+        else:
+            self.message.show_note(" ".join(words))
+
+    def enrol(self, cards: Sequence[KeyCard], more: str = "") -> None:
+        """Have the fingerprints read back and accept the keys; `more` is told with the result."""
+        from bizenv_desktop.gui.receive.enrol_dialog import EnrolDialog
+
+        dialog = EnrolDialog(self._workspace, cards, self)
+        dialog.exec()
+        if dialog.verified:
+            self.taking.enrol(dialog.verified, more)
+        elif more:
+            self.message.show_note(more)
+
+    # -- the inbox
+
+    def choose_inbox(self) -> None:
+        """Ask for the folder that is watched from now on."""
+        choice = receipt_actions.inbox_choice(self._workspace.store)
+        start = choice.folder or self._folder()
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("选择共享收件夹"), str(start))
+        if chosen:
+            self._save_inbox(receipt_actions.InboxChoice(Path(chosen), choice.auto))
+
+    def _save_inbox(self, choice: InboxChoice) -> None:
+        store = self._workspace.store
+        before = receipt_actions.inbox_choice(store)
+        self.desk.write(
+            lambda: receipt_actions.save_inbox(store, choice),
+            lambda: receipt_actions.save_inbox(store, before),
+        )
+
+    def _set_auto(self, auto: bool) -> None:
+        folder = receipt_actions.inbox_choice(self._workspace.store).folder
+        self._save_inbox(receipt_actions.InboxChoice(folder, auto))
+
+    def _watch(self) -> None:
+        """Watch the folder this database says; a mistake of the disk only costs the comfort."""
+        try:
+            choice = receipt_actions.inbox_choice(self._workspace.store)
+        except UserError as error:
+            self.message.show_error(str(error))
+            return
+        self.inbox.watch(choice.folder)
+        self._show_inbox()
+
+    def _stop(self) -> None:
+        self._first_watch.stop()
+        self.inbox.watch(None)
+
+    def _show_inbox(self) -> None:
+        choice = receipt_actions.inbox_choice(self._workspace.store)
+        self.inbox_line.show_state(choice, self.inbox)
+
+    def _arrived(self, paths: tuple[Path, ...]) -> None:
+        auto = receipt_actions.inbox_choice(self._workspace.store).auto
+        self.taking.look(paths, from_inbox=True, take=auto)
+
+    # -- what happened
+
+    def _follow_change(self, change: Change) -> None:
+        if change.settings:
+            self._watch()
+        if change.packages or change.keys:
+            self.taking.look_again(self.arrivals.open_paths)
+        if self.isVisible():
+            self.refresh()
+
+    def _show_counts(self) -> None:
+        store = self._workspace.store
+        waiting = len({record.key for record in store.packages.quarantined()})
+        self.tabs.setTabText(
+            2,
+            self.tr("密钥（待登记{count}）").format(count=waiting) if waiting else self.tr("密钥"),
+        )
+        own = own_organisation(store)
+        expected = sum(unit.expected for unit in store.keys.subordinates())
+        self.subtitle.setText(
+            self.tr("{unit}　应报{expected}个单位，已登记{keys}把密钥").format(
+                unit=own.name if own else "",
+                expected=expected,
+                keys=sum(key.holds for key in store.keys.trusted()),
+            )
+        )
+
+    def _show_seen(self, found: tuple[Arrival, ...]) -> None:
+        was_empty = not self.arrivals.table.rows_model.rows
+        self.arrivals.show_arrivals(found)
+        if was_empty and self.tabs.currentIndex() == 0 and self.isVisible():
+            self.arrivals.setFocus()
+
+    def _tell(self, words: str) -> None:
+        self.message.show_note(words)
+
+    # -- files dropped on the page
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = _dropped(event)
+        if not paths:
+            return
+        event.acceptProposedAction()
+        cards = [path for path in paths if path.suffix.lower() == ".bizkey"]
+        packages = [path for path in paths if path not in cards]
+        # a dialog must not hold up the program the files were dragged from
+        if packages:
+            QTimer.singleShot(0, self, partial(self.look_at, packages))
+        if cards:
+            QTimer.singleShot(0, self, partial(self.enrol_cards, cards))
+
+    # -- small pieces
+
+    def _folder(self) -> Path:
+        folder = Path(self._preferences.values.export_folder or Path.home())
+        return folder if folder.is_dir() else Path.home()
+
+    def _first_units(self) -> None:
+        if self.steps.can_add_all:
+            self.units.add_children()
+            return
+        self.show_tab(self.units)
+        if not self._workspace.store.keys.subordinates():
+            self.units.ask()
+
+    def _search(self) -> None:
+        view = self.tabs.currentWidget()
+        if isinstance(view, ReceiptsView | KeysView | UnitsView):
+            view.search.setFocus()
+            view.search.selectAll()
+
+    def _wire(self) -> None:
+        workspace, taking = self._workspace, self.taking
+        workspace.changed.connect(self._follow_change)
+        workspace.closing.connect(self._stop)
+        self._first_watch.timeout.connect(self._watch)
+        self.desk.failed.connect(self.message.show_error)
+        self.files_button.clicked.connect(self.choose_files)
+        self.folder_button.clicked.connect(self.choose_folder)
+        self.tabs.currentChanged.connect(self.refresh)
+        self.arrivals.receive_requested.connect(taking.take)
+        taking.seen.connect(self._show_seen)
+        taking.taken.connect(self.arrivals.show_outcomes)
+        taking.told.connect(self._tell)
+        taking.failed.connect(self.message.show_error)
+        self.keys.enrol_requested.connect(self.enrol)
+        self.keys.cards_requested.connect(self.enrol_from_files)
+        self.inbox.arrived.connect(self._arrived)
+        self.inbox.looked.connect(self._show_inbox)
+        self.inbox_line.choose_requested.connect(self.choose_inbox)
+        self.inbox_line.auto_requested.connect(self._set_auto)
+        self.inbox_line.stop_requested.connect(
+            lambda: self._save_inbox(receipt_actions.InboxChoice())
+        )
+        self.steps.units.button.clicked.connect(self._first_units)
+        self.steps.keys.button.clicked.connect(self.enrol_from_files)
+        self.steps.inbox.button.clicked.connect(self.choose_inbox)
+        QShortcut(QKeySequence("Ctrl+F"), self, self._search)
+        QShortcut(QKeySequence("Ctrl+O"), self, self.choose_files)
+
+    def _build(self) -> None:
+        self.setAcceptDrops(True)
+        self.files_button.setToolTip(self.tr("选一个或多个上报包（Ctrl+O）"))
+        self.folder_button.setToolTip(self.tr("U盘或文件夹里的上报包一起看；也可以直接拖到这一页"))
+        edge, gap = theme.px(self, 14), theme.px(self, 8)
+        words = QHBoxLayout()
+        words.setSpacing(theme.px(self, 14))
+        words.addWidget(label(self.tr("接收"), "title"))
+        words.addWidget(self.subtitle, 1)
+        words.addWidget(self.folder_button)
+        words.addWidget(self.files_button)
+        first = QWidget()
+        column = QVBoxLayout(first)
+        column.setContentsMargins(0, gap, 0, 0)
+        column.setSpacing(gap)
+        column.addWidget(self.steps)
+        column.addWidget(self.inbox_line)
+        column.addWidget(self.arrivals, 1)
+        first.setFocusProxy(self.arrivals)
+        self.tabs.setAccessibleName(self.tr("接收的内容"))
+        self.tabs.tabBar().setAccessibleName(self.tr("接收的各栏"))
+        self.tabs.setDocumentMode(True)
+        for view, title in (
+            (first, self.tr("接收")),
+            (self.receipts, self.tr("接收记录")),
+            (self.keys, self.tr("密钥")),
+            (self.units, self.tr("应报单位")),
+        ):
+            self.tabs.addTab(view, title)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(edge, edge, edge, edge)
+        layout.setSpacing(gap)
+        layout.addLayout(words)
+        layout.addWidget(self.message)
+        layout.addWidget(self.tabs, 1)
+        self.setFocusProxy(self.files_button)
+
+
+def _dropped(event: QDragEnterEvent | QDropEvent) -> list[Path]:
+    """The files and folders that are dragged; nothing else is taken."""
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

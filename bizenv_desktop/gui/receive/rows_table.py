@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: MIT
+"""The table the views of 接收 show: whole rows are chosen, Space ticks, Ctrl+C copies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPointF, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+
+from bizenv_desktop.gui import theme
+from bizenv_desktop.gui.receive.rows_model import Row, RowRole, RowsModel
+from bizenv_desktop.gui.two_lines import ToneRole
+from bizenv_desktop.gui.view_hint import ViewHint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from PySide6.QtCore import QPersistentModelIndex
+    from PySide6.QtWidgets import QWidget
+
+_RADIUS, _ROOM = 3, 14
+_ROW = 32
+
+
+class RowsTable(QTableView):
+    """`widths` by column for 14 px text; the `wide` column takes the room left."""
+
+    chosen_changed = Signal()
+    row_activated = Signal(object)  # Row
+
+    def __init__(
+        self,
+        name: str,
+        headings: Sequence[str],
+        widths: Mapping[int, int],
+        *,
+        wide: int,
+        status: int,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.rows_model = RowsModel(headings, status, self)
+        self.setModel(self.rows_model)
+        self.setItemDelegate(_DotDelegate(self))
+        self._widths = dict(widths)
+        self._hint = ViewHint(self)
+        self.setAccessibleName(name)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setAlternatingRowColors(True)
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
+        self.setMinimumHeight(theme.px(self, 72))
+        self.selectionModel().selectionChanged.connect(lambda *_: self.chosen_changed.emit())
+        self.selectionModel().currentChanged.connect(lambda *_: self.chosen_changed.emit())
+        self.activated.connect(lambda index: self.row_activated.emit(index.data(RowRole)))
+        self._fit()
+
+    @property
+    def current(self) -> Row | None:
+        """The row the cursor is on, None without any."""
+        row: Row | None = self.currentIndex().data(RowRole)
+        return row
+
+    @property
+    def chosen(self) -> tuple[Row, ...]:
+        """The rows that are marked, from the top."""
+        found = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return tuple(self.rows_model.rows[row] for row in found)
+
+    def show_rows(self, rows: Iterable[Row], why_empty: str) -> None:
+        """Show these and keep the place; without any, say why."""
+        keys = {row.key for row in self.chosen}
+        current, at = self.current, self.currentIndex().row()
+        self.rows_model.show(rows)
+        shown = self.rows_model.rows
+        self._hint.show_text("" if shown else why_empty)
+        if not shown:
+            self.chosen_changed.emit()
+            return
+        places = {row.key: place for place, row in enumerate(shown)}
+        place = places.get(current.key) if current else None
+        if place is None:
+            place = max(0, min(at, len(shown) - 1))
+        pick = QItemSelectionModel.SelectionFlag
+        selection = self.selectionModel()
+        selection.setCurrentIndex(self.rows_model.index(place, 0), pick.ClearAndSelect | pick.Rows)
+        for key in keys & places.keys():
+            selection.select(self.rows_model.index(places[key], 0), pick.Select | pick.Rows)
+        self.chosen_changed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+            QGuiApplication.clipboard().setText(self.rows_model.text(rows))
+        elif event.key() == Qt.Key.Key_Space and any(row.ticked is not None for row in self.chosen):
+            self._toggle()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: Any) -> None:  # noqa: ANN401  # QEvent
+        super().changeEvent(event)
+        if event.type() == event.Type.FontChange and hasattr(self, "_widths"):
+            self._fit()
+
+    def _toggle(self) -> None:
+        """Tick the marked rows, or clear them when all are ticked."""
+        model = self.rows_model
+        marked = [index.row() for index in self.selectionModel().selectedRows()]
+        can = [row for row in marked if model.rows[row].ticked is not None]
+        every = all(model.rows[row].ticked for row in can)
+        state = Qt.CheckState.Unchecked if every else Qt.CheckState.Checked
+        for row in can:
+            model.setData(model.index(row, 0), state, Qt.ItemDataRole.CheckStateRole)
+
+    def _fit(self) -> None:
+        self.setStyleSheet(f"QTableView::item {{ padding: 0 {theme.px(self, 5)}px; }}")
+        self.verticalHeader().setDefaultSectionSize(theme.px(self, _ROW))
+        for column, width in self._widths.items():
+            self.setColumnWidth(column, theme.px(self, width))
+
+
+class _DotDelegate(QStyledItemDelegate):
+    """A cell's text with its status dot before it; the colour never speaks alone."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        tone = index.data(ToneRole)
+        if not tone:
+            super().paint(painter, option, index)
+            return
+        row: Any = QStyleOptionViewItem(option)
+        self.initStyleOption(row, index)
+        text, row.text = row.text, ""
+        style = row.widget.style()
+        style.drawControl(style.ControlElement.CE_ItemViewItem, row, painter, row.widget)
+        left = row.rect.left() + theme.px(row.widget, 8)
+        radius = theme.px(row.widget, _RADIUS)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour(tone))
+        painter.drawEllipse(QPointF(left + radius, row.rect.center().y() + 1), radius, radius)
+        painter.setPen(theme.colour(tone))
+        room = row.rect.adjusted(theme.px(row.widget, _ROOM + 4), 0, -theme.px(row.widget, 4), 0)
+        shown = row.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), shown)
+        painter.restore()

@@ -1,0 +1,172 @@
+# SPDX-License-Identifier: MIT
+"""The jobs of 接收: look at packages, take them, accept keys; each with a connection of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from bizenv_desktop.actions import receiving_actions
+from bizenv_desktop.domain.exchange.sight import Effect
+from bizenv_desktop.errors import UserError
+from bizenv_desktop.gui.receive.arrivals import Arrival, look_at, told
+from bizenv_desktop.gui.receive.receipts_view import each_of
+from bizenv_desktop.storage import Change
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from bizenv_desktop.gui.jobs import Tick
+    from bizenv_desktop.gui.receive.desk import Desk
+    from bizenv_desktop.gui.receive.enrol_dialog import Verified
+    from bizenv_desktop.sync.receiving import Outcome
+
+
+class Taking(QObject):
+    """Starts the jobs and says on the GUI thread what they brought."""
+
+    seen = Signal(object)  # tuple[Arrival, ...]
+    taken = Signal(object)  # dict[Path, Outcome]
+    told = Signal(str)
+    failed = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._workspace = desk.workspace
+
+    def look(self, places: Sequence[Path], *, from_inbox: bool = False, take: bool = False) -> None:
+        """See what the packages at these places are; with `take` those of known keys are taken.
+
+        From the inbox nothing is told of what was received before.
+        """
+        store_type, database = type(self._workspace.store), self._workspace.store.path
+
+        def work(tick: Tick) -> tuple[Arrival, ...]:
+            with store_type.open(database) as store:
+                return look_at(store, receiving_actions.packages_in(places), tick)
+
+        def done(found: tuple[Arrival, ...]) -> None:
+            if from_inbox:
+                found = tuple(each for each in found if not _is_known(each))
+            if not found:
+                if not from_inbox:
+                    self.failed.emit(
+                        self.tr("这里没有上报包（.bizenv 文件）；请看看是不是选错了文件夹。")
+                    )
+                return
+            self.seen.emit(found)
+            ready = [each.path for each in found if _is_sure(each)]
+            if take and ready:
+                self.take(ready)
+            elif from_inbox:
+                self.told.emit(
+                    self.tr("收件夹里来了{count}个文件，看过以后按“接收所选”。").format(
+                        count=len(found)
+                    )
+                )
+
+        title = self.tr("查看上报包")
+        job = self._workspace.jobs.start(title, work, done, quiet=from_inbox)
+        job.failed.connect(self.failed)
+
+    def look_again(self, paths: Sequence[Path]) -> None:
+        """See anew what these are, as keys or packages have changed; a file that went stays."""
+        if not paths:
+            return
+        store_type, database = type(self._workspace.store), self._workspace.store.path
+
+        def work(tick: Tick) -> tuple[Arrival, ...]:
+            with store_type.open(database) as store:
+                return look_at(store, paths, tick)
+
+        job = self._workspace.jobs.start(self.tr("查看上报包"), work, self.seen.emit, quiet=True)
+        job.failed.connect(self.failed)
+
+    def take(self, paths: Sequence[Path]) -> None:
+        """Take these packages in."""
+        workspace, now = self._workspace, self._workspace.clock()
+        store_type, database = type(workspace.store), workspace.store.path
+        wanted = tuple(paths)
+
+        def work(tick: Tick) -> tuple[Outcome, ...]:
+            with store_type.open(database) as store:
+                return receiving_actions.receive(store, wanted, now, tick=tick)
+
+        def done(outcomes: tuple[Outcome, ...]) -> None:
+            self.taken.emit(dict(zip(wanted, outcomes, strict=False)))
+            self._take_in(outcomes)
+            self.told.emit(told(outcomes))
+
+        workspace.jobs.start(self.tr("接收"), work, done).failed.connect(self.failed)
+
+    def enrol(self, verified: Sequence[Verified], more: str = "") -> None:
+        """Accept keys whose fingerprint was read back; what they had sent is taken."""
+        workspace, now = self._workspace, self._workspace.clock()
+        store_type, database = type(workspace.store), workspace.store.path
+
+        def work(tick: Tick) -> tuple[int, list[Outcome], list[str]]:
+            from bizenv_desktop.actions.key_actions import enrol
+
+            accepted = 0
+            outcomes: list[Outcome] = []
+            faults: list[str] = []
+            with store_type.open(database) as store:
+                for done_so_far, each in enumerate(verified):
+                    tick(done_so_far, len(verified))
+                    try:
+                        outcomes += enrol(store, each.card, each.typed, now, by=each.by)
+                    except UserError as error:
+                        faults.append(str(error))
+                    else:
+                        accepted += 1
+            return accepted, outcomes, faults
+
+        def done(result: tuple[int, list[Outcome], list[str]]) -> None:
+            accepted, outcomes, faults = result
+            keys = frozenset(each.card.key for each in verified)
+            units = frozenset(each.card.organisation for each in verified)
+            change = Change(keys=keys, organisations=units) | _change_of(outcomes)
+            workspace.take_in(change)
+            words = [self.tr("登记了{count}把密钥。").format(count=accepted)] if accepted else []
+            good = sum(outcome.taken.value == "taken" for outcome in outcomes)
+            if good:
+                words.append(self.tr("暂存的{count}个包已接收。").format(count=good))
+            words += [outcome.reason for outcome in outcomes if outcome.reason]
+            self.told.emit(" ".join((*words, *faults, more)).strip())
+
+        workspace.jobs.start(self.tr("登记密钥"), work, done).failed.connect(self.failed)
+
+    def _take_in(self, outcomes: Iterable[Outcome]) -> None:
+        """Tell the window what came, and keep it for Ctrl+Z."""
+        every = tuple(outcomes)
+        ids = [each.package for each in every if each.taken.value == "taken"]
+        self._workspace.take_in(_change_of(every))
+        if ids:
+            store = self._workspace.store
+            self._desk.keep(
+                each_of(store, ids, receiving_actions.redo_receipt),
+                each_of(store, ids, receiving_actions.undo_receipt),
+            )
+
+
+def _is_known(arrival: Arrival) -> bool:
+    return arrival.sight is not None and arrival.sight.effect is Effect.KNOWN
+
+
+def _is_sure(arrival: Arrival) -> bool:
+    """Whether it may be taken unasked: of a key that is known here."""
+    return arrival.can_be_taken and arrival.sight is not None and arrival.sight.trust.holds
+
+
+def _change_of(outcomes: Iterable[Outcome]) -> Change:
+    """Which units and periods packages came in for, those within packages too."""
+    change = Change()
+    for outcome in outcomes:
+        if outcome.header is not None and outcome.taken.value in ("taken", "quarantined"):
+            place = (outcome.header.organisation, outcome.header.period)
+            change |= Change(packages=frozenset({place}))
+        change |= _change_of(outcome.inner)
+    return change
