@@ -174,7 +174,7 @@ def wall_lines(wall: Wall) -> Iterator[str]:
         if due := wall.due[at]:
             yield f"上报期限{due}。"
     for row in wall.rows:
-        name = row.unit.name if row.unit.expected else f"{row.unit.name}（名单外）"
+        name = f"{row.unit.name}（名单外）" if row.is_unlisted else row.unit.name
         for period, cell in zip(wall.periods, row.cells, strict=True):
             when = f" {period.code}" if len(wall.periods) > 1 else ""
             yield f"{row.unit.code} {name}{when} {cell.state.label} {cell.words}"

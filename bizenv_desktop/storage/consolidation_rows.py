@@ -107,14 +107,18 @@ class ConsolidationShelf:
     def expected(self, under: str = "") -> tuple[ExpectedUnit, ...]:
         """The units on the list whose codes begin with `under`, by code."""
         found = self._query(
-            "SELECT code, name, path, expected FROM subordinate WHERE code >= ? AND code < ?"
+            "SELECT code, name, path, expected, level FROM subordinate WHERE code >= ? AND code < ?"
             " ORDER BY code",
             (under, under + _LAST),
         )
         with self._reading():
             return tuple(
                 ExpectedUnit(
-                    row["code"], row["name"], tuple(json.loads(row["path"])), bool(row["expected"])
+                    row["code"],
+                    row["name"],
+                    tuple(json.loads(row["path"])),
+                    bool(row["expected"]),
+                    row["level"] != "township",
                 )
                 for row in found
             )

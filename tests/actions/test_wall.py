@@ -246,7 +246,9 @@ def test_a_county_that_hands_on_is_shown_and_not_counted(
     with Store.open(make_superior(tmp_path / "city.db", organisation=CITY)) as city:
         enrol(city, card, card.fingerprint, NOW)
         before = coverage(city, PERIOD.code, TODAY)
-        assert (before.expected, before.missing) == (1, (COUNTY.name,))
+        assert (before.expected, before.missing) == (0, ())
+        (row,) = wall(city, (PERIOD,), TODAY).rows
+        assert (row.unit.name, row.cells[0].state) == (COUNTY.name, WallState.MISSING)
         receive_file(city, relay(county, stick, DEVICE, NOW).path, NOW)
         found = wall(city, (PERIOD, PERIOD.previous()), TODAY)
         assert [row.unit.name for row in found.rows] == [

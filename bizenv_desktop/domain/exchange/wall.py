@@ -55,12 +55,16 @@ _LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class ExpectedUnit:
-    """A unit on the wall; `expected` when it owes a report, `path` names its superiors."""
+    """A unit on the wall; `expected` when it owes a report, `path` names its superiors.
+
+    `between` is a level between, which hands on what those below it sent.
+    """
 
     code: str
     name: str
     path: tuple[str, ...] = ()
     expected: bool = True
+    between: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +143,11 @@ class WallRow:
     def owes(self, at: int) -> bool:
         """Whether it counts among 应报 in the period at that place."""
         return self.unit.expected and (not self.hands_on or self.own(at) is not None)
+
+    @property
+    def is_unlisted(self) -> bool:
+        """Whether it reported without owing to."""
+        return not self.unit.expected and not self.hands_on
 
     def own(self, at: int) -> Standing | None:
         """Its self-check in that period, None where only a relay or nothing came."""
@@ -224,16 +233,21 @@ def build_wall(
             code in passing,
         )
         for code, unit in sorted(known.items())
-        if unit.expected or code in reporting
+        if unit.expected or unit.between or code in reporting
     )
     coverage = tuple(_coverage_at(rows, at, period) for at, period in enumerate(periods))
     return Wall(tuple(periods), rows, coverage, tuple(due.get(each.code) for each in periods))
 
 
 def handing_on(units: Iterable[ExpectedUnit]) -> frozenset[str]:
-    """The codes of units that have others below them on the list: these report through them."""
-    codes = sorted(unit.code for unit in units)
-    return frozenset(one for one, after in pairwise(codes) if is_below(after, one))
+    """The codes of units with others below them on the list, and of those between that owe nothing.
+
+    They hand on what was sent to them.
+    """
+    listed = {unit.code: unit for unit in units}
+    above = {one for one, after in pairwise(sorted(listed)) if is_below(after, one)}
+    between = {code for code, unit in listed.items() if unit.between and not unit.expected}
+    return frozenset(above | between)
 
 
 def _add_relays(

@@ -146,7 +146,7 @@ def urged_units(rows: Iterable[WallRow]) -> tuple[UrgedUnit, ...]:
     return tuple(
         UrgedUnit(row.unit.name, "".join(row.unit.path), row.cells[0])
         for row in rows
-        if row.unit.expected and row.cells[0].state in _URGED
+        if not row.is_unlisted and row.cells[0].state in _URGED
     )
 
 

@@ -73,10 +73,10 @@ class WallView(QWidget):
 
     def _row(self, row: WallRow) -> FigureRow:
         name = row.unit.name
-        if not row.unit.expected:
-            name += self.tr("（名单外）")
-        elif row.hands_on:
+        if row.hands_on:
             name += self.tr("（转报下级）")
+        elif row.is_unlisted:
+            name += self.tr("（名单外）")
         places = range(_FIRST_PERIOD, _FIRST_PERIOD + len(row.cells))
         return FigureRow(
             row.unit.code,
