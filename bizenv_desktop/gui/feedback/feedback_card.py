@@ -13,6 +13,7 @@ from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.feedback.note_table import NoteTable, fit_rows
 from bizenv_desktop.gui.feedback.offer_list import OfferList
+from bizenv_desktop.gui.feedback.rival_list import RivalList
 from bizenv_desktop.gui.follow.row_table import RowTable
 from bizenv_desktop.gui.parts import Card, label, set_role
 
@@ -54,6 +55,7 @@ class FeedbackCard(Card):
         self.items = RowTable(self.tr("考核分与自评分不同的项"), titles, 4, self)
         self.notes = NoteTable(self)
         self.offers = OfferList(workspace, self)
+        self.rivals = RivalList(workspace, self)
         self._lay_out()
         self.items.row_activated.connect(lambda row: self.item_requested.emit(self._codes[row]))
 
@@ -78,8 +80,8 @@ class FeedbackCard(Card):
             self._show_returned(state)
             self._show_receipts(state)
         else:
-            more = reviewed or state.notes or state.forked or not self.offers.isHidden()
-            self.setVisible(bool(more))
+            parts = (state.notes, state.rivals, state.left_out)
+            self.setVisible(reviewed or any(parts) or not self.offers.isHidden())
         self._show_fork(state)
         self.notes.show_notes([(note.what, note.superior, state) for note in state.notes])
         self.totals.setVisible(reviewed)
@@ -118,10 +120,13 @@ class FeedbackCard(Card):
             self._show(self.returned, words.format(superior=superior, about=about), "bad")
 
     def _show_fork(self, state: FeedbackState) -> None:
+        self.rivals.show_rivals(state.rivals, state.left_out)
         if not state.forked:
             self.fork.hide()
             return
-        words = self.tr("上级在两台电脑上各出了一份反馈，两份都在这里；请电话核实以哪份为准。")
+        words = self.tr(
+            "上级在两台电脑上各出了一份反馈，两份都在这里；请电话核实，不用的那份点“不用这份”。"
+        )
         if state.disputed:
             more = self.tr("考核分不一致的有{items}，暂不打印。")
             words += more.format(items="、".join(state.disputed))
@@ -165,6 +170,7 @@ class FeedbackCard(Card):
             self.returned,
             self.receipts,
             self.fork,
+            self.rivals,
             self.totals,
             self.items,
             self.notes,

@@ -73,6 +73,9 @@ class IssueDialog(QDialog):
 
     def _lay_out(self) -> None:
         self.setWindowTitle(self.tr("随反馈下发"))
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setSpacing(theme.px(self, 2))
         self.list.setAccessibleName(self.tr("要下发的自查表和正式文本"))
         words = self.tr("勾选的内容随每份反馈带给下级；下级看过再存入，不会自己存入。空格勾选。")
         row = QHBoxLayout()

@@ -94,6 +94,15 @@ def test_two_answers_that_disagree_are_both_shown(
     assert "考核分不一致的有A01" in card.fork.text()
     (row,) = card.items.texts()
     assert set(row[3].split(" / ")) == {"0.50", "1.00"}
+    card._workspace.changed.connect(card.refresh)
+    assert [each.text() for each in card.rivals.buttons] == ["不用这份", "不用这份"]
+    card.rivals.buttons[0].click()
+    assert card.fork.isHidden()
+    (row,) = card.items.texts()
+    assert row[3] in ("0.50", "1.00")
+    assert [each.text() for each in card.rivals.buttons] == ["恢复"]
+    card.rivals.buttons[0].click()
+    assert "考核分不一致的有A01" in card.fork.text()
 
 
 def test_what_was_issued_is_offered_with_a_button(
