@@ -224,9 +224,9 @@ class CheckView(QWidget):
         self._lay_out_action()
         lower = QHBoxLayout()
         lower.setSpacing(gap)
-        for part in (self.unsent, self.revisions):
+        for part, share in ((self.unsent, 5), (self.revisions, 6)):
             part.setMinimumHeight(theme.px(self, _LIST_HEIGHT))
-            lower.addWidget(part, 1)
+            lower.addWidget(part, share)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(gap)
@@ -239,9 +239,8 @@ class CheckView(QWidget):
         """In the status card, under the line: where to, by whom, and the button."""
         self.by.setAccessibleName(self.tr("报送人"))
         self.by.setMaxLength(_NAME_LENGTH)
-        self.by.setMaximumWidth(theme.px(self, 130))
+        self.by.setFixedWidth(theme.px(self, 96))
         self.submit_button.setMinimumHeight(theme.px(self, 40))
-        self.submit_button.setMinimumWidth(theme.px(self, 200))
         row = QHBoxLayout()
         row.setSpacing(theme.px(self, 8))
         row.addWidget(label(self.tr("写到"), "muted"))

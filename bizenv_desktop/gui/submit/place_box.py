@@ -31,7 +31,7 @@ class PlaceBox(QComboBox):
         self._preferences = preferences
         self.setAccessibleName(self.tr("写到哪里"))
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(16)
+        self.setMinimumContentsLength(8)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._places: tuple[Place, ...] = ()
         self._chosen = 0
