@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 from bizenv_desktop.actions import own_organisation
 from bizenv_desktop.actions.key_actions import enrol
-from bizenv_desktop.actions.receipt_actions import card_of
 from bizenv_desktop.actions.receiving_actions import look, packages_in, receive
 from bizenv_desktop.domain.exchange.header import PackageKind
-from bizenv_desktop.domain.exchange.keys import is_below
+from bizenv_desktop.domain.exchange.keys import KeyCard, is_below
 from bizenv_desktop.domain.exchange.sight import Trust
 from bizenv_desktop.errors import UserError
 
@@ -24,6 +23,8 @@ if TYPE_CHECKING:
     from bizenv_desktop.domain.exchange.sight import Sight
     from bizenv_desktop.storage import Store
     from bizenv_desktop.sync.receiving import Outcome
+
+_NO_SIGNATURE = "0" * 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,23 @@ def _revoked(sight: Sight) -> str:
     return f"{sender}的这把密钥已停用，没有读取；请向{sender}核实后再登记新的密钥卡。"
 
 
+def card_of_sender(header: Header) -> KeyCard:
+    """The card of who signed a package, as its header tells it.
+
+    It bears no signature of its own: the package's, by the same key, was verified.
+    """
+    sender = header.sender
+    return KeyCard(
+        sender.code,
+        sender.name,
+        sender.level,
+        sender.path,
+        header.key,
+        header.made,
+        _NO_SIGNATURE,
+    )
+
+
 def enrol_superior(
     store: Store, header: Header, read_back: str, now: datetime, *, by: str = ""
 ) -> tuple[Outcome, ...]:
@@ -112,4 +130,4 @@ def enrol_superior(
     What it had sent before and was put aside is taken; `UserError` when the fingerprint is not
     the key's.
     """
-    return enrol(store, card_of(header), read_back, now, by=by)
+    return enrol(store, card_of_sender(header), read_back, now, by=by)

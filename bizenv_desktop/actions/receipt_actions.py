@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from bizenv_desktop.actions import organisation_from_division, own_organisation
 from bizenv_desktop.domain.exchange.header import PackageKind
-from bizenv_desktop.domain.exchange.keys import KeyCard
 from bizenv_desktop.domain.exchange.package_record import PackageState
 from bizenv_desktop.domain.exchange.receipt import Receipt, Standing, WaitingKey, fork_words
 from bizenv_desktop.errors import UserError
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bizenv_desktop.domain.divisions import Divisions
-    from bizenv_desktop.domain.exchange.header import Header
+    from bizenv_desktop.domain.exchange.keys import KeyCard
     from bizenv_desktop.domain.exchange.package_record import PackageRecord
     from bizenv_desktop.domain.organisation import Organisation
     from bizenv_desktop.storage import Store
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 
 MOST_RECEIPTS = 5000
 _INBOX = "receive_inbox"
-_UNSIGNED = "0" * 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,18 +121,6 @@ def waiting_keys(store: Store) -> tuple[WaitingKey, ...]:
         WaitingKey(headers[records[-1].id], tuple(records))
         for records in by_key.values()
         if records[-1].id in headers
-    )
-
-
-def card_of(header: Header) -> KeyCard:
-    """The card of the key that signed a package, as the package names its unit.
-
-    It bears no signature of its own: the package's stands for it, and only the fingerprint that
-    is read back makes it count.
-    """
-    sender = header.sender
-    return KeyCard(
-        sender.code, sender.name, sender.level, sender.path, header.key, header.made, _UNSIGNED
     )
 
 

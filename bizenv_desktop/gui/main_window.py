@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from bizenv_desktop import actions
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui import theme
+from bizenv_desktop.gui.handover.elsewhere import rests
 from bizenv_desktop.gui.message_bar import MessageBar
 from bizenv_desktop.gui.navigation import KEYS, Navigation
 from bizenv_desktop.gui.pages import all_pages, pages_of
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from bizenv_desktop.actions.answer_actions import Answers
     from bizenv_desktop.domain.organisation import Organisation
     from bizenv_desktop.domain.review import Spot
+    from bizenv_desktop.gui.handover.rest_bar import RestBar
     from bizenv_desktop.gui.jobs import Job
     from bizenv_desktop.gui.preferences import Preferences
     from bizenv_desktop.gui.workspace import Workspace
@@ -60,6 +62,8 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Any] = {}
         self._last_change: Change | None = None
         self._own: Organisation | None = None
+        self._rest: RestBar | None = None
+        self._right = QVBoxLayout()
         self.histories = QUndoGroup(self)
         self.histories.addStack(workspace.history)
         self.navigation = Navigation()
@@ -195,9 +199,18 @@ class MainWindow(QMainWindow):
         except UserError as error:
             self.messages.show_error(str(error))
             return
+        if dialog.wants_other_pc:
+            self.open_handover()
+            return
         if begun:
             self.messages.clear()
             self.show_page("selfcheck" if dialog.with_check else self.first_page)
+
+    def open_handover(self) -> None:
+        """Hand the work over to another PC, or take it over from one."""
+        from bizenv_desktop.gui.handover.opening import open_handover
+
+        open_handover(self.workspace, self.preferences, self)
 
     def show_help(self) -> None:
         """Open the user's guide."""
@@ -218,7 +231,11 @@ class MainWindow(QMainWindow):
             key = self.workspace.filled.check.key if self.workspace.has_check else None
             words = answers_in_words(self.workspace.store, key, answers)
             if answers.unknown:
-                words += self.tr("请到“上报”点“读取回执和反馈”登记。")
+                words += (
+                    self.tr("请到“上报”点“读取回执和反馈”登记。")
+                    if "submit" in self.navigation.buttons
+                    else self.tr("请到“接收”收下，再到“密钥”登记。")
+                )
             self.messages.show_note(words)
 
         search = AnswerSearch(self.workspace, self.preferences, self)
@@ -289,10 +306,13 @@ class MainWindow(QMainWindow):
             self._offer_pages()
         self._show_check()
         self.messages.clear()
+        if change.settings:
+            self._show_rest()
 
     def _check_opened(self) -> None:
         self._offer_pages()
         self._show_check()
+        self._show_rest()
         page: Any = self.stack.currentWidget()
         if page is not None:
             page.refresh()
@@ -311,6 +331,18 @@ class MainWindow(QMainWindow):
             self.navigation.mark(name)
         elif name is not None:
             self.show_page(self.first_page)
+
+    def _show_rest(self) -> None:
+        """Say over every page that the work was handed over; most databases never were."""
+        if self._rest is None:
+            if not rests(self.workspace):
+                return
+            from bizenv_desktop.gui.handover.rest_bar import RestBar
+
+            self._rest = RestBar(self.workspace)
+            self._rest.handover_requested.connect(self.open_handover)
+            self._right.insertWidget(1, self._rest)
+        self._rest.refresh()
 
     def _show_check(self) -> None:
         filled = self.workspace.filled if self.workspace.has_check else None
@@ -396,7 +428,7 @@ class MainWindow(QMainWindow):
             self.show_page(names[place])
 
     def _lay_out(self) -> None:
-        right = QVBoxLayout()
+        right = self._right
         right.setSpacing(0)
         right.addWidget(self.top)
         right.addWidget(self.messages)

@@ -34,8 +34,7 @@ class PageEntry(NamedTuple):
 _OF_A_CHECK = ("home", "selfcheck", "review", "findings", "follow", "reports")
 _OF_ANYBODY = ("regulation", "checklists", "settings")
 _TOWNSHIP = (*_OF_A_CHECK, "submit", *_OF_ANYBODY)
-_SUPERIOR = ("receive", "consolidate", "submit", *_OF_ANYBODY)
-_SUPERIOR_WITH_A_CHECK = ("receive", "consolidate", "submit", *_OF_A_CHECK, *_OF_ANYBODY)
+_SUPERIOR = ("receive", "consolidate", "relay")
 
 
 def pages_of(level: Level | None, *, has_check: bool) -> tuple[PageEntry, ...]:
@@ -44,10 +43,11 @@ def pages_of(level: Level | None, *, has_check: bool) -> tuple[PageEntry, ...]:
     A superior has those of a self-check only when its database holds one; None is a unit that is
     not known yet.
     """
-    if level in (None, Level.TOWNSHIP):
-        order: tuple[str, ...] = _TOWNSHIP
-    else:
-        order = _SUPERIOR_WITH_A_CHECK if has_check else _SUPERIOR
+    order: tuple[str, ...] = _TOWNSHIP
+    if level not in (None, Level.TOWNSHIP):
+        order = (*_SUPERIOR, *(_TOWNSHIP if has_check else _OF_ANYBODY))
+    if level is Level.PROVINCE:  # there is nobody above
+        order = tuple(name for name in order if name not in ("relay", "submit"))
     entries = {entry.name: entry for entry in all_pages()}
     return tuple(entries[name] for name in order if name in entries)
 
@@ -60,12 +60,14 @@ def all_pages() -> tuple[PageEntry, ...]:
 
     return (
         PageEntry("receive", tr("接收"), _receive),
+        PageEntry("relay", tr("汇总上报"), _relay),
         PageEntry("home", tr("首页"), _home),
         PageEntry("selfcheck", tr("自查"), _selfcheck),
         PageEntry("review", tr("审核"), _review),
         PageEntry("findings", tr("整改"), _findings),
         PageEntry("follow", tr("跟踪"), _follow),
         PageEntry("reports", tr("报告"), _reports),
+        PageEntry("consolidate", tr("汇总"), _consolidate),
         PageEntry("submit", tr("上报"), _submit),
         PageEntry("regulation", tr("条例"), _regulation),
         PageEntry("checklists", tr("自查表"), _checklists),
@@ -77,6 +79,12 @@ def _receive(workspace: Workspace, preferences: Preferences, parent: QWidget) ->
     from bizenv_desktop.gui.receive.page import ReceivePage
 
     return ReceivePage(workspace, preferences, parent)
+
+
+def _relay(workspace: Workspace, preferences: Preferences, parent: QWidget) -> QWidget:
+    from bizenv_desktop.gui.relay.page import RelayPage
+
+    return RelayPage(workspace, preferences, parent)
 
 
 def _home(workspace: Workspace, preferences: Preferences, parent: QWidget) -> QWidget:
@@ -113,6 +121,12 @@ def _reports(workspace: Workspace, preferences: Preferences, parent: QWidget) ->
     from bizenv_desktop.gui.reports.page import ReportsPage
 
     return ReportsPage(workspace, preferences, parent)
+
+
+def _consolidate(workspace: Workspace, preferences: Preferences, parent: QWidget) -> QWidget:
+    from bizenv_desktop.gui.consolidate.page import ConsolidatePage
+
+    return ConsolidatePage(workspace, preferences, parent)
 
 
 def _submit(workspace: Workspace, preferences: Preferences, parent: QWidget) -> QWidget:

@@ -227,6 +227,18 @@ class Workspace(QObject):
         """Say whose database this is; `UserError` when it cannot be written."""
         self.take_in(actions.set_own_organisation(self.store, organisation))
 
+    def take_written(
+        self,
+        key: tuple[str, str],
+        change: Change,
+        before: Mapping[str, object],
+        after: Mapping[str, object],
+    ) -> None:
+        """Follow what a job wrote to a self-check; undo writes the records of `before` again."""
+        self.take_in(change)
+        if before and self._filled is not None and self._filled.check.key == key:
+            self.history.push(Edit(self._replay, before, after))
+
     def close(self) -> None:
         """Stop the jobs and let go of the database; nothing is on the table any more."""
         self.closing.emit()

@@ -11,10 +11,9 @@ import zlib
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from bizenv_desktop.domain.exchange.header import parse_header
 from bizenv_desktop.domain.exchange.heads import heads
 from bizenv_desktop.errors import DatabaseError, UserError
-from bizenv_desktop.storage import package_rows
+from bizenv_desktop.storage import package_rows, receipt_rows
 from bizenv_desktop.storage.change import Change
 from bizenv_desktop.storage.package_files import PackageFiles
 from bizenv_desktop.storage.package_intake import Intake, KeptPackage
@@ -140,19 +139,8 @@ class PackageShelf:
 
     def headers(self, packages: Iterable[str]) -> dict[str, Header]:
         """What these packages' senders signed, by id; those that are not here are left out."""
-        wanted = list(packages)
-        found: dict[str, Header] = {}
-        for at in range(0, len(wanted), _IN_ONE_QUERY):
-            part = wanted[at : at + _IN_ONE_QUERY]
-            marks = ", ".join("?" * len(part))
-            rows = self._query(
-                "SELECT id, header FROM package_content JOIN package USING (number)"
-                f" WHERE id IN ({marks})",
-                tuple(part),
-            )
-            with self._reading():
-                found |= {row["id"]: parse_header(row["header"]) for row in rows}
-        return found
+        with self._reading():
+            return receipt_rows.headers(self._query, packages)
 
     def mark_delivered(self, package: str, at: str, where: str) -> Change:
         """Remember when and where a package of ours was last written to."""
@@ -174,6 +162,14 @@ class PackageShelf:
         """
         found = package_rows.revisions(self._query, place, sender)
         return heads(revision for _, revision in found.values())
+
+    def counts(self) -> receipt_rows.Counts:
+        """How many units are listed, how many keys are good or wait."""
+        return receipt_rows.counts(self._query)
+
+    def numbers_shown(self) -> dict[CheckKey, tuple[int, int]]:
+        """By unit and period: the number of the submission shown, and how many stand beside it."""
+        return receipt_rows.numbers_shown(self._query)
 
     def standing_records(self, period: str = "") -> tuple[PackageRecord, ...]:
         """Every package that stands, of a period or of all; both of a fork. By unit and period."""
@@ -209,13 +205,6 @@ class PackageShelf:
         from bizenv_desktop.storage.relay_rows import review_rows
 
         return review_rows(self._query, period)
-
-    def numbers_shown(self) -> dict[CheckKey, tuple[int, int]]:
-        """By unit and period: the number of the submission shown, and how many stand beside it."""
-        found = self._query("SELECT organisation, period, package, others FROM head")
-        return {
-            (row["organisation"], row["period"]): (row["package"], row["others"]) for row in found
-        }
 
     def work_out_anew(self) -> None:
         """Empty the sums and heads, and fill them again from the packages."""

@@ -122,6 +122,14 @@ def test_keys_are_exported_enrolled_listed_and_revoked(
         call(capsys, "--db", town.database, "keys", "export", "--out", tmp_path, "--json").out
     )
     assert card["path"] == str(tmp_path / "榆𬭎1镇_单位密钥卡.bizkey")
+    paper = tmp_path / "卡.pdf"
+    both = call(
+        capsys, "--db", town.database, "keys", "export", "--out", tmp_path, "--paper", paper
+    )
+    assert (both.code, both.out.count("已写到 ")) == (0, 2)
+    assert paper.read_bytes().startswith(b"%PDF")
+    other = call(capsys, "--db", town.database, "keys", "export", "--out", tmp_path, "--paper", "a")
+    assert (other.code, other.err.count("\n")) == (1, 1)
     shown = call(capsys, "--db", town.database, "keys", "show")
     assert shown.out.splitlines()[1] == f"指纹 {card['fingerprint']}"
     wrong = call(

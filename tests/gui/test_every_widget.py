@@ -79,7 +79,7 @@ DIALOGS: dict[str, Callable[[Workspace], QWidget]] = {
     "crash": lambda workspace: CrashDialog("报告", None),
 }
 
-SUPERIORS = {"receive", "consolidate"}
+SUPERIORS = {"receive", "consolidate", "relay"}
 """Pages that a township does not have."""
 
 

@@ -40,7 +40,7 @@ def test_a_township_fills_in_and_a_superior_receives() -> None:
         township = names(Level.TOWNSHIP, has_check=has_check)
         assert township[:6] == OF_A_CHECK
         assert township[-3:] == ["regulation", "checklists", "settings"]
-        assert not {"receive", "consolidate"} & set(township)
+        assert not {"receive", "consolidate", "relay"} & set(township)
         assert names(None, has_check=has_check) == township
     for level in (Level.COUNTY, Level.CITY, Level.PROVINCE):
         bare = names(level, has_check=False)
@@ -51,6 +51,9 @@ def test_a_township_fills_in_and_a_superior_receives() -> None:
         assert both[0] == "receive"
         assert [name for name in both if name in OF_A_CHECK] == OF_A_CHECK
         assert set(both) <= EVERY
+        handed_on = {"relay", "submit"} & EVERY if level is not Level.PROVINCE else set()
+        assert {"relay", "submit"} & set(both) == handed_on
+        assert "submit" not in bare
 
 
 def test_no_page_is_left_out_of_every_level() -> None:

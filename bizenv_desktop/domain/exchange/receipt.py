@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bizenv_desktop.domain.exchange.keys import fingerprint
@@ -57,7 +58,7 @@ class Receipt:
     @property
     def period_label(self) -> str:
         """2026年第4季度; 各期 where it is about several."""
-        return Period.parse(self.record.period).label if self.record.period else "各期"
+        return _period_label(self.record.period)
 
     @property
     def what(self) -> str:
@@ -85,6 +86,12 @@ class WaitingKey:
         """2026年第3季度、2026年第4季度."""
         codes = sorted({record.period for record in self.packages if record.period})
         return "、".join(Period.parse(code).label for code in codes)
+
+
+@lru_cache(maxsize=64)
+def _period_label(code: str) -> str:
+    """Thousands of receipts are about a handful of periods."""
+    return Period.parse(code).label if code else "各期"
 
 
 def fork_words(unit: str, period: str, standing: Iterable[Header]) -> str:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,7 @@ _OUTCOME_TONES = {
     "known": theme.MUTED,
     "quarantined": theme.WARN,
     "refused": theme.BAD,
+    "left": theme.MUTED,
 }
 
 
@@ -54,27 +56,24 @@ class Arrival:
     @property
     def can_be_taken(self) -> bool:
         """Whether there is anything to be got by taking it, as far as one sees."""
-        return (
-            self.outcome is None and self.sight is not None and self.sight.effect not in _NOT_TAKEN
-        )
+        return self.is_open and self.sight is not None and self.sight.effect not in _NOT_TAKEN
 
     @property
     def is_open(self) -> bool:
-        """Whether it is still to be taken or looked into."""
-        return self.outcome is None
+        """Whether it is still to be taken or looked into; so is one left when it was cancelled."""
+        return self.outcome is None or self.outcome.taken.value == "left"
 
     @property
     def result(self) -> str:
         """What became of it, or what taking it would do, in words."""
         if self.outcome is not None:
-            words = self.outcome.taken.label
-            return f"{words}：{self.outcome.reason}" if self.outcome.reason else words
+            return _said(self.outcome)
         return self.fault if self.sight is None else self.sight.effect_words
 
     @property
     def tone(self) -> str:
         if self.outcome is not None:
-            return _OUTCOME_TONES[self.outcome.taken.value]
+            return theme.BAD if self.outcome.refused else _OUTCOME_TONES[self.outcome.taken.value]
         return theme.BAD if self.sight is None else _TONES[self.sight.effect]
 
     @property
@@ -108,6 +107,18 @@ class Arrival:
             )
         tick = (ticked if ticked is not None else True) if self.can_be_taken else None
         return Row(str(self.path), cells, self, self.tone, tick)
+
+
+def _said(outcome: Outcome) -> str:
+    """What became of it, and of what was refused within it, each by its name."""
+    words = outcome.taken.label
+    if outcome.reason:
+        words += f"：{outcome.reason}"
+    if outcome.inner:
+        taken = sum(each.taken.value == "taken" for each in outcome.inner)
+        words += f"，里面新收{taken}个，共{len(outcome.inner)}个"
+        words += "".join(f"；{each.name}：{each.reason}" for each in outcome.refused if each.name)
+    return words
 
 
 def _moment(sight: Sight) -> str:
@@ -171,14 +182,19 @@ def _order(arrival: Arrival) -> tuple[bool, str, str, int, str]:
 
 def told(outcomes: Iterable[Outcome]) -> str:
     """What became of all of them, in a sentence with the counts."""
-    counts = {"taken": 0, "known": 0, "quarantined": 0, "refused": 0}
-    for outcome in outcomes:
-        counts[outcome.taken.value] += 1
+    every = tuple(outcomes)
+    counts = Counter(outcome.taken.value for outcome in every)
+    inner = sum(len(outcome.inner) for outcome in every)
     words = [f"接收了{counts['taken']}个"]
+    if inner:
+        words.append(f"里面转来{inner}个上报包")
     if counts["known"]:
         words.append(f"以前收过{counts['known']}个")
     if counts["quarantined"]:
         words.append(f"暂存{counts['quarantined']}个（密钥未登记，请到“密钥”登记）")
-    if counts["refused"]:
-        words.append(f"没有接收{counts['refused']}个（原因在表里，可以复制）")
+    refused = sum(len(outcome.refused) for outcome in every)
+    if refused:
+        words.append(f"没有接收{refused}个（原因在表里，可以复制）")
+    if counts["left"]:
+        words.append(f"取消了，还剩{counts['left']}个没有接收")
     return "，".join(words) + "。"

@@ -161,7 +161,7 @@ class EnrolDialog(QDialog):
         for each in (self.step, self.unit, self.unit_facts, self.fingerprint):
             card.column.addWidget(each)
         note = self.tr(
-            "用您自己知道的号码打给这个单位，请对方打开程序里的密钥指纹念给您听，"
+            "用您自己知道的号码打给这个单位，请对方念密钥卡上的指纹（没有就在“上报”页导出一张），"
             "边听边打，不要照着上面抄：上面这个可能是别人冒充的。"
         )
         form = QFormLayout()

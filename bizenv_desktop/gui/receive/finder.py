@@ -29,6 +29,7 @@ class SearchLine(QLineEdit):
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
         self.setClearButtonEnabled(True)
+        self.setAcceptDrops(False)  # files dropped here are for the page
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         match event.key():

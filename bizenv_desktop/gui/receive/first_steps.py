@@ -13,6 +13,7 @@ from bizenv_desktop.gui.home.steps import StepCard
 
 if TYPE_CHECKING:
     from bizenv_desktop.gui.workspace import Workspace
+    from bizenv_desktop.storage.receipt_rows import Counts
 
 
 class FirstSteps(QWidget):
@@ -29,20 +30,26 @@ class FirstSteps(QWidget):
         for card in (self.units, self.keys, self.inbox):
             row.addWidget(card, 1)
         self.can_add_all = False
+        self.knows_tree = False
+        """Whether the division tree may be read now: the window is painted first."""
 
-    def show_state(self, workspace: Workspace) -> None:
+    def show_state(self, workspace: Workspace, counts: Counts) -> None:
         """Say how far each step is; hide when there is nothing left to prepare."""
         store = workspace.store
-        units, keys = store.keys.subordinates(), store.keys.trusted()
+        units, keys = counts.listed, counts.keys
         self.setVisible(not units or not keys)
         if units and keys:
             return
         if units:
             self.can_add_all = False
-            words = self.tr("名单上有{count}个单位").format(count=len(units))
+            words = self.tr("名单上有{count}个单位").format(count=units)
             self.units.button.setText(self.tr("看名单"))
         else:
-            missing = receipt_actions.missing_below(store, workspace.library.divisions)
+            missing = (
+                receipt_actions.missing_below(store, workspace.library.divisions)
+                if self.knows_tree
+                else ()
+            )
             self.can_add_all = bool(missing)
             words = self.tr("谁该报，先列出来，才看得出谁没报")
             self.units.button.setText(
@@ -53,8 +60,8 @@ class FirstSteps(QWidget):
         self.units.show_state(words, now=not units)
         words = self.tr("核对过指纹的单位，报来的包才会接收")
         if keys:
-            words = self.tr("已登记{count}把密钥").format(count=len(keys))
-        self.keys.show_state(words, now=bool(units) and not keys)
+            words = self.tr("已登记{count}把密钥").format(count=keys)
+        self.keys.show_state(words, now=units > 0 and not keys)
         folder = receipt_actions.inbox_choice(store).folder
         words = (
             str(folder) if folder else self.tr("下级能把包放进局域网共享文件夹时用；用U盘就不用设")

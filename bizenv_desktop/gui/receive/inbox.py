@@ -62,7 +62,7 @@ class Inbox(QObject):
         self.fault = ""
         self._marks: dict[Path, tuple[Mark, float]] = {}  # with when it was first seen so
         self._told: dict[Path, Mark] = {}
-        self._looking = False
+        self._looking = self._again = False
         self._watcher: QFileSystemWatcher | None = None
         self._quiet = QTimer(self, singleShot=True, interval=quiet_ms)
         self._quiet.timeout.connect(self.look)
@@ -92,7 +92,10 @@ class Inbox(QObject):
     def look(self) -> None:
         """See on the worker what lies there now."""
         folder = self.folder
-        if folder is None or self._looking:
+        if folder is None:
+            return
+        if self._looking:  # what changed meanwhile may have been missed
+            self._again = True
             return
         self._looking = True
         job = self._jobs.start(
@@ -105,6 +108,9 @@ class Inbox(QObject):
 
     def _end(self) -> None:
         self._looking = False
+        if self._again and self.folder is not None:
+            self._again = False
+            self._quiet.start()
 
     def _take(self, folder: Path, found: Found) -> None:
         """Tell what has settled since the last look; come back for what has not."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bizenv_desktop.actions import receipt_actions
+from bizenv_desktop.domain.exchange.claimed_card import claimed_card
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.parts import button, label
 from bizenv_desktop.gui.receive.finder import SearchLine, matching
@@ -29,6 +30,7 @@ class KeysView(QWidget):
 
     enrol_requested = Signal(object)  # tuple[KeyCard, ...]
     cards_requested = Signal()
+    own_card_requested = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +68,7 @@ class KeysView(QWidget):
             wide=5,
             status=5,
         )
+        self.own_card = button(self.tr("导出本单位密钥卡…"))
         self.stop = button(self.tr("停用"))
         self.start = button(self.tr("恢复使用"))
         self._waiting_part = QWidget(self)
@@ -119,7 +122,7 @@ class KeysView(QWidget):
     def _enrol_chosen(self) -> None:
         waiting: list[WaitingKey] = [row.subject for row in self.waiting.chosen]
         if waiting:
-            cards = tuple(receipt_actions.card_of(each.header) for each in waiting)
+            cards = tuple(claimed_card(each.header) for each in waiting)
             self.enrol_requested.emit(cards)
 
     def _filter(self) -> None:
@@ -143,6 +146,9 @@ class KeysView(QWidget):
 
     def _build(self) -> None:
         self.stop.setToolTip(self.tr("U盘、电脑丢了或换人时用：以后不再接收它签名的包，收过的不变"))
+        self.own_card.setToolTip(
+            self.tr("给下级和上级登记用：下级认得这把密钥，才收得到回执和反馈")
+        )
         top = QVBoxLayout(self._waiting_part)
         top.setContentsMargins(0, 0, 0, 0)
         head = QHBoxLayout()
@@ -152,7 +158,7 @@ class KeysView(QWidget):
         top.addWidget(self.waiting, 1)
         row = QHBoxLayout()
         row.addWidget(self.search, 1)
-        for each in (self.stop, self.start, self.from_cards):
+        for each in (self.stop, self.start, self.own_card, self.from_cards):
             row.addWidget(each)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme.px(self, 8), 0, 0)
@@ -169,6 +175,7 @@ class KeysView(QWidget):
         self.waiting.chosen_changed.connect(self._follow_choice)
         self.waiting.row_activated.connect(lambda _row: self._enrol_chosen())
         self.enrol.clicked.connect(self._enrol_chosen)
+        self.own_card.clicked.connect(self.own_card_requested)
         self.from_cards.clicked.connect(self.cards_requested)
         self.stop.clicked.connect(self.stop_chosen)
         self.start.clicked.connect(self.start_chosen)

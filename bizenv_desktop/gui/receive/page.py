@@ -57,6 +57,8 @@ class ReceivePage(QWidget):
         self.subtitle = label(role="muted", wrap=True)
         self.files_button = button(self.tr("接收文件…"))
         self.folder_button = button(self.tr("接收文件夹…"))
+        self.answer_button = button(self.tr("写回执和反馈…"))
+        self.issue_button = button(self.tr("下发…"))
         self.steps = FirstSteps(self)
         self.inbox_line = InboxLine(self)
         self.arrivals = ArrivalsView(self)
@@ -77,7 +79,6 @@ class ReceivePage(QWidget):
     def refresh(self) -> None:
         """Show everything as it stands; the lists in front only."""
         self._show_counts()
-        self.steps.show_state(self._workspace)
         self.inbox_line.setHidden(not self.steps.isHidden())  # a step says the same
         self._show_inbox()
         view = self.tabs.currentWidget()
@@ -111,10 +112,26 @@ class ReceivePage(QWidget):
     def look_at(self, places: Sequence[Path]) -> None:
         """Show what the packages at these places are, before anything is taken."""
         first = places[0]
-        self._preferences.change(export_folder=str(first if first.is_dir() else first.parent))
+        self._preferences.change(exchange_folder=str(first if first.is_dir() else first.parent))
         self.message.clear()
         self.tabs.setCurrentIndex(0)
         self.taking.look(places)
+
+    def answer(self) -> None:
+        """Ask for the stick and write on it what there is to tell the units."""
+        chosen = QFileDialog.getExistingDirectory(
+            self, self.tr("回执和反馈写到哪里"), str(self._folder())
+        )
+        if chosen:
+            self._preferences.change(exchange_folder=chosen)
+            self.message.clear()
+            self.taking.answer(Path(chosen), self._preferences.device())
+
+    def choose_issued(self) -> None:
+        """Ask which checklists and official texts travel down with the answers."""
+        from bizenv_desktop.gui.feedback.issue_dialog import IssueDialog
+
+        IssueDialog(self._workspace, self).exec()
 
     def enrol_from_files(self) -> None:
         """Ask for key cards and enrol them one by one."""
@@ -125,8 +142,21 @@ class ReceivePage(QWidget):
             self.tr("单位密钥卡 (*.bizkey);;所有文件 (*)"),
         )
         if chosen:
-            self._preferences.change(export_folder=str(Path(chosen[0]).parent))
+            self._preferences.change(exchange_folder=str(Path(chosen[0]).parent))
             self.enrol_cards([Path(each) for each in chosen])
+
+    def export_own_card(self) -> None:
+        """Write our own key card, as a file and on paper, into a folder that is asked for."""
+        from bizenv_desktop.gui.submit.card_export import export_key_card
+
+        def tell(written: tuple[Path, Path]) -> None:
+            file, paper = written
+            words = self.tr("已导出密钥卡 {file} 和打印用的 {paper}，在 {folder}。")
+            self._tell(words.format(file=file.name, paper=paper.name, folder=file.parent))
+
+        job = export_key_card(self._workspace, self, self._folder(), tell)
+        if job is not None:
+            job.failed.connect(self.message.show_error)
 
     def enrol_cards(self, paths: Iterable[Path]) -> None:
         """Read key cards and enrol those that are new; what is wrong with others is told."""
@@ -183,6 +213,9 @@ class ReceivePage(QWidget):
             return
         self.inbox.watch(choice.folder)
         self._show_inbox()
+        if not self.steps.knows_tree:
+            self.steps.knows_tree = True
+            self._show_counts()
 
     def _stop(self) -> None:
         self._first_watch.stop()
@@ -208,18 +241,20 @@ class ReceivePage(QWidget):
 
     def _show_counts(self) -> None:
         store = self._workspace.store
-        waiting = len({record.key for record in store.packages.quarantined()})
+        counts = store.packages.counts()
+        waiting = counts.waiting
         self.tabs.setTabText(
             2,
             self.tr("密钥（待登记{count}）").format(count=waiting) if waiting else self.tr("密钥"),
         )
         own = own_organisation(store)
-        expected = sum(unit.expected for unit in store.keys.subordinates())
+        self.answer_button.setEnabled(counts.taken > 0)
+        self.steps.show_state(self._workspace, counts)
         self.subtitle.setText(
             self.tr("{unit}　应报{expected}个单位，已登记{keys}把密钥").format(
                 unit=own.name if own else "",
-                expected=expected,
-                keys=sum(key.holds for key in store.keys.trusted()),
+                expected=counts.expected,
+                keys=counts.keys,
             )
         )
 
@@ -254,7 +289,7 @@ class ReceivePage(QWidget):
     # -- small pieces
 
     def _folder(self) -> Path:
-        folder = Path(self._preferences.values.export_folder or Path.home())
+        folder = Path(self._preferences.values.exchange_folder or Path.home())
         return folder if folder.is_dir() else Path.home()
 
     def _first_units(self) -> None:
@@ -279,6 +314,8 @@ class ReceivePage(QWidget):
         self.desk.failed.connect(self.message.show_error)
         self.files_button.clicked.connect(self.choose_files)
         self.folder_button.clicked.connect(self.choose_folder)
+        self.answer_button.clicked.connect(self.answer)
+        self.issue_button.clicked.connect(self.choose_issued)
         self.tabs.currentChanged.connect(self.refresh)
         self.arrivals.receive_requested.connect(taking.take)
         taking.seen.connect(self._show_seen)
@@ -286,6 +323,7 @@ class ReceivePage(QWidget):
         taking.told.connect(self._tell)
         taking.failed.connect(self.message.show_error)
         self.keys.enrol_requested.connect(self.enrol)
+        self.keys.own_card_requested.connect(self.export_own_card)
         self.keys.cards_requested.connect(self.enrol_from_files)
         self.inbox.arrived.connect(self._arrived)
         self.inbox.looked.connect(self._show_inbox)
@@ -304,11 +342,17 @@ class ReceivePage(QWidget):
         self.setAcceptDrops(True)
         self.files_button.setToolTip(self.tr("选一个或多个上报包（Ctrl+O）"))
         self.folder_button.setToolTip(self.tr("U盘或文件夹里的上报包一起看；也可以直接拖到这一页"))
+        self.answer_button.setToolTip(
+            self.tr("收到了哪版、考核分和督办，写回同一个U盘，让下级带回去")
+        )
+        self.issue_button.setToolTip(self.tr("选哪些自查表和正式文本随回执和反馈带给下级"))
         edge, gap = theme.px(self, 14), theme.px(self, 8)
         words = QHBoxLayout()
         words.setSpacing(theme.px(self, 14))
         words.addWidget(label(self.tr("接收"), "title"))
         words.addWidget(self.subtitle, 1)
+        words.addWidget(self.answer_button)
+        words.addWidget(self.issue_button)
         words.addWidget(self.folder_button)
         words.addWidget(self.files_button)
         first = QWidget()

@@ -53,11 +53,11 @@ class ReceiptsView(QWidget):
                 self.tr("期次"),
                 self.tr("收到的"),
                 self.tr("核对码"),
-                self.tr("什么时候做的"),
+                self.tr("哪天做的"),
                 self.tr("什么时候收的"),
                 self.tr("状态"),
             ),
-            {0: 220, 1: 118, 2: 160, 3: 80, 4: 134, 5: 134},
+            {0: 220, 1: 118, 2: 160, 3: 80, 4: 100, 5: 134},
             wide=6,
             status=6,
         )
@@ -195,8 +195,8 @@ def _row(receipt: Receipt) -> Row:
         receipt.period_label,
         receipt.what,
         record.code,
-        f"{record.made_at:%Y-%m-%d %H:%M}",
-        f"{record.arrived_at:%Y-%m-%d %H:%M}",
+        record.made[:10],
+        record.arrived[:16].replace("T", " "),
         receipt.standing.label,
     )
     return Row(record.id, cells, receipt, _TONES[receipt.standing])

@@ -24,10 +24,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from PySide6.QtCore import QPersistentModelIndex
+    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
 
 _RADIUS, _ROOM = 3, 14
-_ROW = 32
+_ROW, _LEAST = 32, 110
 
 
 class RowsTable(QTableView):
@@ -68,7 +69,7 @@ class RowsTable(QTableView):
         self.selectionModel().selectionChanged.connect(lambda *_: self.chosen_changed.emit())
         self.selectionModel().currentChanged.connect(lambda *_: self.chosen_changed.emit())
         self.activated.connect(lambda index: self.row_activated.emit(index.data(RowRole)))
-        self._fit()
+        self._pad()
 
     @property
     def current(self) -> Row | None:
@@ -81,6 +82,12 @@ class RowsTable(QTableView):
         """The rows that are marked, from the top."""
         found = sorted(index.row() for index in self.selectionModel().selectedRows())
         return tuple(self.rows_model.rows[row] for row in found)
+
+    def pick(self, row: int) -> None:
+        """Choose that row and no other."""
+        flags = QItemSelectionModel.SelectionFlag
+        index = self.rows_model.index(row, 0)
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
 
     def show_rows(self, rows: Iterable[Row], why_empty: str) -> None:
         """Show these and keep the place; without any, say why."""
@@ -96,11 +103,10 @@ class RowsTable(QTableView):
         place = places.get(current.key) if current else None
         if place is None:
             place = max(0, min(at, len(shown) - 1))
-        pick = QItemSelectionModel.SelectionFlag
-        selection = self.selectionModel()
-        selection.setCurrentIndex(self.rows_model.index(place, 0), pick.ClearAndSelect | pick.Rows)
+        self.pick(place)
+        more = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
         for key in keys & places.keys():
-            selection.select(self.rows_model.index(places[key], 0), pick.Select | pick.Rows)
+            self.selectionModel().select(self.rows_model.index(places[key], 0), more)
         self.chosen_changed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -115,7 +121,12 @@ class RowsTable(QTableView):
     def changeEvent(self, event: Any) -> None:  # noqa: ANN401  # QEvent
         super().changeEvent(event)
         if event.type() == event.Type.FontChange and hasattr(self, "_widths"):
-            self._fit()
+            self._pad()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+        self.scrollTo(self.currentIndex())
 
     def _toggle(self) -> None:
         """Tick the marked rows, or clear them when all are ticked."""
@@ -127,11 +138,22 @@ class RowsTable(QTableView):
         for row in can:
             model.setData(model.index(row, 0), state, Qt.ItemDataRole.CheckStateRole)
 
+    def _pad(self) -> None:
+        """Have cells begin where their headings do, in the text size there is."""
+        sheet = f"QTableView::item {{ padding: 0 {theme.px(self, 5)}px; }}"
+        if sheet != self.styleSheet():  # setting it brings a change of font about again
+            self.setStyleSheet(sheet)
+        self._fit()
+
     def _fit(self) -> None:
-        self.setStyleSheet(f"QTableView::item {{ padding: 0 {theme.px(self, 5)}px; }}")
+        """Give the columns their widths; where room is short the first one gives way."""
         self.verticalHeader().setDefaultSectionSize(theme.px(self, _ROW))
-        for column, width in self._widths.items():
-            self.setColumnWidth(column, theme.px(self, width))
+        widths = {column: theme.px(self, width) for column, width in self._widths.items()}
+        least = theme.px(self, _LEAST)
+        excess = sum(widths.values()) + least - self.viewport().width()
+        widths[0] = max(least, widths[0] - max(0, excess))  # what has no room is read in its tip
+        for column, wide in widths.items():
+            self.setColumnWidth(column, wide)
 
 
 class _DotDelegate(QStyledItemDelegate):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from bizenv_desktop.actions import receiving_actions
+from bizenv_desktop.actions import receipt_actions, receiving_actions
 from bizenv_desktop.domain.exchange.sight import Effect
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui.receive.arrivals import Arrival, look_at, told
@@ -18,10 +18,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    from bizenv_desktop.actions.feedback_actions import Written
     from bizenv_desktop.gui.jobs import Tick
     from bizenv_desktop.gui.receive.desk import Desk
     from bizenv_desktop.gui.receive.enrol_dialog import Verified
     from bizenv_desktop.sync.receiving import Outcome
+    from bizenv_desktop.sync.submitting import Device
+
+_NAMED = 3
 
 
 class Taking(QObject):
@@ -97,8 +101,8 @@ class Taking(QObject):
 
         def done(outcomes: tuple[Outcome, ...]) -> None:
             self.taken.emit(dict(zip(wanted, outcomes, strict=False)))
-            self._take_in(outcomes)
-            self.told.emit(told(outcomes))
+            change = self._take_in(outcomes)
+            self.told.emit(told(outcomes) + self._forks(change))
 
         workspace.jobs.start(self.tr("接收"), work, done).failed.connect(self.failed)
 
@@ -128,7 +132,7 @@ class Taking(QObject):
             accepted, outcomes, faults = result
             keys = frozenset(each.card.key for each in verified)
             units = frozenset(each.card.organisation for each in verified)
-            change = Change(keys=keys, organisations=units) | _change_of(outcomes)
+            change = Change(keys=keys, organisations=units) | receiving_actions.change_of(outcomes)
             workspace.take_in(change)
             words = [self.tr("登记了{count}把密钥。").format(count=accepted)] if accepted else []
             good = sum(outcome.taken.value == "taken" for outcome in outcomes)
@@ -139,17 +143,61 @@ class Taking(QObject):
 
         workspace.jobs.start(self.tr("登记密钥"), work, done).failed.connect(self.failed)
 
-    def _take_in(self, outcomes: Iterable[Outcome]) -> None:
+    def answer(self, folder: Path, device: Device) -> None:
+        """Write receipts, scores and notes for every unit there is something new to tell."""
+        workspace, now = self._workspace, self._workspace.clock()
+        store_type, database = type(workspace.store), workspace.store.path
+
+        def work(tick: Tick) -> tuple[Written, ...]:
+            from bizenv_desktop.actions.feedback_actions import write_all_feedback
+
+            with store_type.open(database) as store:
+                return write_all_feedback(store, folder, device, now, tick=tick)
+
+        def done(written: tuple[Written, ...]) -> None:
+            if not written:
+                self.told.emit(
+                    self.tr("没有新的回执和反馈要写：上次写过以后没有新收到的，也没有新的考核。")
+                )
+                return
+            places = frozenset((each.record.organisation, each.record.period) for each in written)
+            workspace.take_in(Change(packages=places))
+            words = self.tr(
+                "给{count}个单位的回执和反馈写到了 {folder}，读回核对过了，可以拔出U盘。"
+                "下级接上U盘打开程序就能看到。"
+            )
+            self.told.emit(words.format(count=len(written), folder=folder))
+
+        job = workspace.jobs.start(self.tr("写回执和反馈"), work, done)
+        job.failed.connect(self.failed)
+
+    def _forks(self, change: Change) -> str:
+        """Which units stand in a fork now, in a sentence; "" for none."""
+        store = self._workspace.store
+        shown, names = store.packages.numbers_shown(), receipt_actions.unit_names(store)
+        forked = sorted({place[0] for place in change.packages if shown.get(place, (0, 0))[1]})
+        if not forked:
+            return ""
+        units = "、".join(names.get(code, code) for code in forked[:_NAMED])
+        if len(forked) > _NAMED:
+            units = self.tr("{units}等{count}个单位").format(units=units, count=len(forked))
+        return self.tr("{units}两台电脑各报了一版（分叉），怎么办写在“接收记录”里。").format(
+            units=units
+        )
+
+    def _take_in(self, outcomes: Iterable[Outcome]) -> Change:
         """Tell the window what came, and keep it for Ctrl+Z."""
         every = tuple(outcomes)
         ids = [each.package for each in every if each.taken.value == "taken"]
-        self._workspace.take_in(_change_of(every))
+        change = receiving_actions.change_of(every)
+        self._workspace.take_in(change)
         if ids:
             store = self._workspace.store
             self._desk.keep(
                 each_of(store, ids, receiving_actions.redo_receipt),
                 each_of(store, ids, receiving_actions.undo_receipt),
             )
+        return change
 
 
 def _is_known(arrival: Arrival) -> bool:
@@ -159,14 +207,3 @@ def _is_known(arrival: Arrival) -> bool:
 def _is_sure(arrival: Arrival) -> bool:
     """Whether it may be taken unasked: of a key that is known here."""
     return arrival.can_be_taken and arrival.sight is not None and arrival.sight.trust.holds
-
-
-def _change_of(outcomes: Iterable[Outcome]) -> Change:
-    """Which units and periods packages came in for, those within packages too."""
-    change = Change()
-    for outcome in outcomes:
-        if outcome.header is not None and outcome.taken.value in ("taken", "quarantined"):
-            place = (outcome.header.organisation, outcome.header.period)
-            change |= Change(packages=frozenset({place}))
-        change |= _change_of(outcome.inner)
-    return change

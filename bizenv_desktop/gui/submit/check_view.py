@@ -22,7 +22,6 @@ from bizenv_desktop.gui.submit.submitting import Submitting
 from bizenv_desktop.gui.submit.unsent_list import UnsentList
 
 if TYPE_CHECKING:
-    from bizenv_desktop.actions.feedback_state import FeedbackState
     from bizenv_desktop.actions.submission_actions import SubmissionState, Submitted
     from bizenv_desktop.gui.preferences import Preferences
     from bizenv_desktop.gui.workspace import Workspace
@@ -54,7 +53,7 @@ class CheckView(QWidget):
         self._errors = 0
         self.submitting = Submitting(workspace, preferences, self)
         self.status = StatusCard()
-        self.feedback = FeedbackCard(workspace)
+        self.feedback = FeedbackCard(workspace, receipts=False)
         self.unsent = UnsentList()
         self.revisions = RevisionList()
         self.place = PlaceBox(preferences)
@@ -108,16 +107,9 @@ class CheckView(QWidget):
         self.status.show_feedback(feedback, state.last)
         self.unsent.show_state(state)
         self.revisions.show_records(records, feedback)
-        self._show_feedback(feedback)
+        self.feedback.show_state(feedback)
         self._show_fork(state)
         self.hint.setText(self._hint(state))
-
-    def _show_feedback(self, feedback: FeedbackState) -> None:
-        """Receipts stand in the status already; whatever else the superior said needs room."""
-        more = bool(feedback.reviews or feedback.disputed or feedback.notes or feedback.forked)
-        self.feedback.setVisible(more)
-        if more:
-            self.feedback.refresh()
 
     def _show_fork(self, state: SubmissionState) -> None:
         self.fork.setVisible(bool(state.others))
