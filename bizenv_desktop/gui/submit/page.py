@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""上报: what goes up to the superior, and what comes back; a superior hands on what it received."""
+"""上报: what goes up to the superior, and what comes back."""
 
 from __future__ import annotations
 
@@ -9,14 +9,12 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from bizenv_desktop import actions
-from bizenv_desktop.domain.organisation import Level
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.message_bar import MessageBar
 from bizenv_desktop.gui.parts import button, label
 from bizenv_desktop.gui.submit.answering import Answering
 from bizenv_desktop.gui.submit.card_export import export_key_card
 from bizenv_desktop.gui.submit.check_view import CheckView
-from bizenv_desktop.gui.submit.relay_card import RelayCard
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class SubmitPage(QWidget):
-    """The self-check on the table, if there is one; 汇总上报 where units report to ours."""
+    """The self-check on the table towards the superior; without one it says where to begin."""
 
     page_requested = Signal(str)
     spot_requested = Signal(str, object)  # item code, Spot or None
@@ -42,7 +40,6 @@ class SubmitPage(QWidget):
         self.subtitle = label(role="muted", wrap=True)
         self.message = MessageBar(self)
         self.check = CheckView(workspace, preferences)
-        self.relay = RelayCard(workspace, preferences)
         self.read = button(self.tr("读取回执和反馈"), "menu")
         self.card = button(self.tr("导出单位密钥卡…"))
         self.empty = label(self.tr("还没有自查：请先在首页新建一期自查。"), "muted", wrap=True)
@@ -54,23 +51,14 @@ class SubmitPage(QWidget):
         """Show what there is to send, as things stand now."""
         workspace = self._workspace
         own = actions.own_organisation(workspace.store)
-        has_units = own is not None and own.level is not Level.TOWNSHIP
         self.check.setVisible(workspace.has_check)
-        self.relay.setVisible(has_units)
-        self.empty.setVisible(not workspace.has_check and not has_units)
+        self.empty.setVisible(not workspace.has_check)
         words = own.full_name if own else ""
         if workspace.has_check:
             check = workspace.filled.check
             words = f"{check.organisation.full_name} · {check.period.label}自查"
             self.check.refresh()
         self.subtitle.setText(words)
-        if own is not None and has_units:
-            self.relay.refresh(own.code)
-        self.setFocusProxy(self.check.submit_button if workspace.has_check else self.relay.hand_on)
-
-    def offer_merge(self) -> None:
-        """Offer the way out of a fork; whoever calls this answers `merge_requested`."""
-        self.check.offer_merge()
 
     def export_card(self) -> None:
         """Write the unit's key card, as a file and on paper, into a folder that is asked for."""
@@ -91,10 +79,9 @@ class SubmitPage(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """A stick may have been plugged in while another window was in front."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
-            for view in (self.check, self.relay):
-                if view.isVisible():
-                    view.place.look()
+        shown = self.isActiveWindow() and self.check.isVisible()
+        if shown and event.type() == QEvent.Type.ActivationChange:
+            self.check.look_for_sticks()
 
     def _follow_change(self) -> None:
         if self.isVisible():
@@ -106,10 +93,9 @@ class SubmitPage(QWidget):
         self.check.spot_requested.connect(self.spot_requested)
         self.check.sight_requested.connect(self._scroll.ensureWidgetVisible)
         self.check.merge_requested.connect(self.merge_requested)
-        for view in (self.check, self.relay):
-            view.begun.connect(self.message.clear)
-            view.noted.connect(self.message.show_note)
-            view.refused.connect(self._tell_refused)
+        self.check.begun.connect(self.message.clear)
+        self.check.noted.connect(self.message.show_note)
+        self.check.refused.connect(self._tell_refused)
         menu = QMenu(self.read)
         menu.addAction(self.tr("U盘或文件夹…"), self.answering.ask_folder)
         menu.addAction(self.tr("文件…"), self.answering.ask_files)
@@ -135,8 +121,6 @@ class SubmitPage(QWidget):
         column.setSpacing(gap)
         column.addWidget(self.empty)
         column.addWidget(self.check, 1)
-        column.addWidget(self.relay)
-        column.addStretch(0)
         scroll = self._scroll
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -148,3 +132,4 @@ class SubmitPage(QWidget):
         layout.addLayout(head)
         layout.addWidget(self.message)
         layout.addWidget(scroll, 1)
+        self.setFocusProxy(self.check.submit_button)
