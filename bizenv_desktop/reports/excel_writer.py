@@ -56,6 +56,7 @@ _NOT_IN_NAMES = re.compile(r"[\\/*?:\[\]']")
 _QR_PIXELS = 62
 _TEXT, _SIGNED, _TITLE = 10.0, 12.0, 20.0  # points
 _SEAL = 50.0  # mm kept free for the wet seal
+_BREAKING = 0.9  # ems a line loses on average where it is broken, and its padding
 _MM_A_POINT = 25.4 / 72
 _TITLE_LINE, _SIGNED_LINE = 27.0, 24.0
 _PIXELS_A_MM, _POINTS_A_MM = 96 / 25.4, 72 / 25.4
@@ -370,7 +371,7 @@ class _Sheet:
 def _line_count(text: str, width: float, size: float = _TEXT) -> int:
     """Lines a text of `size` points takes in `width` mm."""
     em = size * _MM_A_POINT * 1.035
-    return lines_taken(text, max(width / em - 0.4, 1))
+    return lines_taken(text, max(width / em - _BREAKING, 1))
 
 
 def _letter(at: int) -> str:

@@ -22,8 +22,6 @@ from bizenv_desktop.gui.submit.submitting import Submitting
 from bizenv_desktop.gui.submit.unsent_list import UnsentList
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from bizenv_desktop.actions.submission_actions import SubmissionState, Submitted
     from bizenv_desktop.gui.preferences import Preferences
     from bizenv_desktop.gui.workspace import Workspace
@@ -58,7 +56,7 @@ class CheckView(QWidget):
         self.feedback = FeedbackCard(workspace, receipts=False)
         self.unsent = UnsentList()
         self.revisions = RevisionList()
-        self.place = PlaceBox()
+        self.place = PlaceBox(preferences)
         self.by = QLineEdit()
         self.submit_button = button(self.tr("上报到U盘或文件夹"), "primary")
         self.hint = label(role="muted", wrap=True)
@@ -80,12 +78,8 @@ class CheckView(QWidget):
         """Show where the self-check stands; what takes longer follows after the paint."""
         if not self.by.isModified():
             self.by.setText(operator_name(self._workspace))
-        self.look_for_sticks()
+        self.place.look()
         self._slow.start()
-
-    def look_for_sticks(self) -> None:
-        """Look where a package can be written to now."""
-        self.place.look(self._preferences.values.exchange_folder)
 
     def _show_slow(self) -> None:
         if not self._workspace.has_check:
@@ -157,7 +151,7 @@ class CheckView(QWidget):
         try:
             submission_actions.check_ready(self._workspace.filled)
             submission_actions.check_joined(self._workspace.store, self._workspace.filled.check.key)
-            folder = self._folder()
+            folder = self.place.place_or_ask()
             if folder is None:
                 return
             keep_operator_name(self._workspace, by)
@@ -169,25 +163,10 @@ class CheckView(QWidget):
 
     def write_again(self, package: str) -> None:
         """Write an earlier revision to the place chosen."""
-        folder = self._folder()
+        folder = self.place.place_or_ask()
         if folder is not None:
             self.begun.emit()
             self.submitting.write_again(package, folder)
-
-    def _folder(self) -> Path | None:
-        """The place chosen, a stick plugged in just now, or what is asked for."""
-        if self.place.place is None:
-            self.look_for_sticks()
-        folder = self.place.place
-        if folder is None:
-            folder = self.place.ask()
-            if folder is not None:
-                self._remember(folder)
-        return folder
-
-    def _remember(self, folder: Path) -> None:
-        self._preferences.change(exchange_folder=str(folder))
-        self.place.look(str(folder), wanted=folder)
 
     def _tell_written(self, done: Submitted) -> None:
         what = self.tr("原样写出第{number}版") if done.again else self.tr("已上报第{number}版")
@@ -211,7 +190,6 @@ class CheckView(QWidget):
         self.unsent.page_requested.connect(self.page_requested)
         self.feedback.item_requested.connect(lambda code: self.spot_requested.emit(code, None))
         self.revisions.write_again_requested.connect(self.write_again)
-        self.place.folder_asked.connect(self._remember)
         self.submit_button.clicked.connect(self.submit)
         self.submitting.written.connect(self._tell_written)
         self.submitting.refused.connect(self.refused)
@@ -234,9 +212,9 @@ class CheckView(QWidget):
         self._lay_out_action()
         lower = QHBoxLayout()
         lower.setSpacing(gap)
-        for part, share in ((self.unsent, 5), (self.revisions, 6)):
+        for part in (self.unsent, self.revisions):
             part.setMinimumHeight(theme.px(self, _LIST_HEIGHT))
-            lower.addWidget(part, share)
+            lower.addWidget(part, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(gap)
@@ -249,8 +227,9 @@ class CheckView(QWidget):
         """In the status card, under the line: where to, by whom, and the button."""
         self.by.setAccessibleName(self.tr("报送人"))
         self.by.setMaxLength(_NAME_LENGTH)
-        self.by.setFixedWidth(theme.px(self, 96))
+        self.by.setMaximumWidth(theme.px(self, 130))
         self.submit_button.setMinimumHeight(theme.px(self, 40))
+        self.submit_button.setMinimumWidth(theme.px(self, 200))
         row = QHBoxLayout()
         row.setSpacing(theme.px(self, 8))
         row.addWidget(label(self.tr("写到"), "muted"))

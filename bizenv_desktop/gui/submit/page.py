@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class SubmitPage(QWidget):
-    """The self-check on the table towards the superior; without one it says where to begin."""
+    """The self-check on the table, if there is one."""
 
     page_requested = Signal(str)
     spot_requested = Signal(str, object)  # item code, Spot or None
@@ -59,6 +59,7 @@ class SubmitPage(QWidget):
             words = f"{check.organisation.full_name} · {check.period.label}自查"
             self.check.refresh()
         self.subtitle.setText(words)
+        self.setFocusProxy(self.check.submit_button if workspace.has_check else self.read)
 
     def export_card(self) -> None:
         """Write the unit's key card, as a file and on paper, into a folder that is asked for."""
@@ -81,7 +82,7 @@ class SubmitPage(QWidget):
         super().changeEvent(event)
         shown = self.isActiveWindow() and self.check.isVisible()
         if shown and event.type() == QEvent.Type.ActivationChange:
-            self.check.look_for_sticks()
+            self.check.place.look()
 
     def _follow_change(self) -> None:
         if self.isVisible():
@@ -121,6 +122,7 @@ class SubmitPage(QWidget):
         column.setSpacing(gap)
         column.addWidget(self.empty)
         column.addWidget(self.check, 1)
+        column.addStretch(0)
         scroll = self._scroll
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -132,4 +134,3 @@ class SubmitPage(QWidget):
         layout.addLayout(head)
         layout.addWidget(self.message)
         layout.addWidget(scroll, 1)
-        self.setFocusProxy(self.check.submit_button)
