@@ -165,6 +165,7 @@ class MainWindow(QMainWindow):
             case "submit":
                 page.page_requested.connect(self.show_page)
                 page.spot_requested.connect(self.show_spot)
+                page.merge_requested.connect(self._merge)
             case "checklists":
                 page.history_changed.connect(self._choose_history)
             case "settings":
@@ -211,6 +212,12 @@ class MainWindow(QMainWindow):
         from bizenv_desktop.gui.handover.opening import open_handover
 
         open_handover(self.workspace, self.preferences, self)
+
+    def _merge(self) -> None:
+        """Bring together what the unit's other PC submitted; its file is asked for."""
+        from bizenv_desktop.gui.handover.opening import open_merge
+
+        open_merge(self.workspace, self)
 
     def show_help(self) -> None:
         """Open the user's guide."""

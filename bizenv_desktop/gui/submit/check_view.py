@@ -81,10 +81,6 @@ class CheckView(QWidget):
         self.place.look()
         self._slow.start()
 
-    def offer_merge(self) -> None:
-        """Offer the way out of a fork; whoever calls this answers `merge_requested`."""
-        self.merge.show()
-
     def _show_slow(self) -> None:
         if not self._workspace.has_check:
             return
@@ -211,7 +207,7 @@ class CheckView(QWidget):
         fork_row = QHBoxLayout(self.fork)
         fork_row.addWidget(self.fork_words, 1)
         fork_row.addWidget(self.merge)
-        for part in (self.fork, self.merge, self.feedback):
+        for part in (self.fork, self.feedback):
             part.hide()
         self._lay_out_action()
         lower = QHBoxLayout()

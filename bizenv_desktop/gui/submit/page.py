@@ -61,10 +61,6 @@ class SubmitPage(QWidget):
         self.subtitle.setText(words)
         self.setFocusProxy(self.check.submit_button if workspace.has_check else self.read)
 
-    def offer_merge(self) -> None:
-        """Offer the way out of a fork; whoever calls this answers `merge_requested`."""
-        self.check.offer_merge()
-
     def export_card(self) -> None:
         """Write the unit's key card, as a file and on paper, into a folder that is asked for."""
         job = export_key_card(self._workspace, self, self.check.place.place, self._tell_card)
@@ -84,7 +80,8 @@ class SubmitPage(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """A stick may have been plugged in while another window was in front."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+        shown = self.isActiveWindow() and self.check.isVisible()
+        if shown and event.type() == QEvent.Type.ActivationChange:
             self.check.place.look()
 
     def _follow_change(self) -> None:

@@ -102,7 +102,7 @@ class StatusCard(Card):
         if scores := len(feedback.reviews) + len(feedback.disputed):
             parts.append(self.tr("考核分{count}项").format(count=scores))
         if feedback.notes:
-            parts.append(self.tr("督办和退回{count}条").format(count=len(feedback.notes)))
+            parts.append(self.tr("意见{count}条").format(count=len(feedback.notes)))
         self.more.setText(self.tr("看{what}").format(what="、".join(parts)))
         self.more.setVisible(bool(parts))
 

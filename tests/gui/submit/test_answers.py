@@ -261,7 +261,7 @@ def test_what_else_the_superior_said_is_one_click_away(
     trust(desk, stick, fingerprint)
     page.answering.look_at([stick])
     qtbot.waitUntil(page.check.status.more.isVisible)
-    assert page.check.status.more.text() == "看考核分1项、督办和退回1条"
+    assert page.check.status.more.text() == "看考核分1项、意见1条"
     assert page.check.status.returned.text() == "● 兰西县退回，改好后重新上报：请逐项核对<b>&"
     assert page.check.feedback.items.texts()[0][0] == item.code
     page.check.status.more.click()
