@@ -162,6 +162,8 @@ class MainWindow(QMainWindow):
                 page.drafts.refused.connect(lambda: self.status.show_unsaved(page.unsaved))
             case "review" | "regulation" | "follow":
                 page.spot_requested.connect(self.show_spot)
+            case "receive":
+                page.noticed.connect(self.messages.show_note)
             case "submit":
                 page.page_requested.connect(self.show_page)
                 page.spot_requested.connect(self.show_spot)

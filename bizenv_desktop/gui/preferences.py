@@ -41,6 +41,13 @@ class Preferences(QObject):
         this_pc.keep_settings(self._folder, values)
         self.changed.emit()
 
+    def exchange_folder(self) -> Path:
+        """Where packages lay last, or the user's own folder once that is gone."""
+        from pathlib import Path
+
+        folder = Path(self._values.exchange_folder or Path.home())
+        return folder if folder.is_dir() else Path.home()
+
     def device(self) -> Device:
         """This PC as a package names it; its mark is made once and kept."""
         self.change(device=settings.with_device(self._values).device)

@@ -30,6 +30,7 @@ class FirstSteps(QWidget):
         for card in (self.units, self.keys, self.inbox):
             row.addWidget(card, 1)
         self.can_add_all = False
+        self.keys_wait = False
         self.knows_tree = False
         """Whether the division tree may be read now: the window is painted first."""
 
@@ -59,8 +60,14 @@ class FirstSteps(QWidget):
             )
         self.units.show_state(words, now=not units)
         words = self.tr("核对过指纹的单位，报来的包才会接收")
+        self.keys_wait = counts.waiting > 0
         if keys:
             words = self.tr("已登记{count}把密钥").format(count=keys)
+        elif self.keys_wait:
+            words = self.tr("{count}把密钥的包暂存着，打电话核对指纹").format(count=counts.waiting)
+        self.keys.button.setText(
+            self.tr("去登记…") if self.keys_wait else self.tr("从密钥卡文件登记…")
+        )
         self.keys.show_state(words, now=units > 0 and not keys)
         folder = receipt_actions.inbox_choice(store).folder
         words = (

@@ -7,32 +7,29 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
-from bizenv_desktop.actions import own_organisation, receipt_actions
-from bizenv_desktop.errors import UserError
+from bizenv_desktop.actions import own_organisation
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.message_bar import MessageBar
 from bizenv_desktop.gui.parts import button, label
 from bizenv_desktop.gui.receive.arrivals_view import ArrivalsView
 from bizenv_desktop.gui.receive.desk import Desk
+from bizenv_desktop.gui.receive.enrolling import Enrolling
 from bizenv_desktop.gui.receive.first_steps import FirstSteps
-from bizenv_desktop.gui.receive.inbox import Inbox
-from bizenv_desktop.gui.receive.inbox_line import InboxLine
+from bizenv_desktop.gui.receive.inbox_desk import InboxDesk
 from bizenv_desktop.gui.receive.keys_view import KeysView
 from bizenv_desktop.gui.receive.receipts_view import ReceiptsView
 from bizenv_desktop.gui.receive.taking import Taking
 from bizenv_desktop.gui.receive.units_view import UnitsView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from PySide6.QtGui import QDragEnterEvent, QDropEvent, QUndoStack
 
-    from bizenv_desktop.actions.receipt_actions import InboxChoice
-    from bizenv_desktop.domain.exchange.keys import KeyCard
     from bizenv_desktop.gui.preferences import Preferences
     from bizenv_desktop.gui.receive.arrivals import Arrival
     from bizenv_desktop.gui.workspace import Workspace
@@ -44,6 +41,8 @@ _AFTER_PAINT_MS = 300
 class ReceivePage(QWidget):
     """Tabs: 接收, 接收记录, 密钥, 应报单位; files may be dropped on any of them."""
 
+    noticed = Signal(str)  # something came of a job while another page was in front
+
     def __init__(
         self, workspace: Workspace, preferences: Preferences, parent: QWidget | None = None
     ) -> None:
@@ -52,7 +51,8 @@ class ReceivePage(QWidget):
         self._preferences = preferences
         self.desk = Desk(workspace, self)
         self.taking = Taking(self.desk, self)
-        self.inbox = Inbox(workspace.jobs, self)
+        self.enrolling = Enrolling(workspace, preferences, self.taking, self)
+        self.inbox_desk = InboxDesk(self.desk, preferences, self)
         self.message = MessageBar(self)
         self.subtitle = label(role="muted", wrap=True)
         self.files_button = button(self.tr("接收文件…"))
@@ -60,16 +60,15 @@ class ReceivePage(QWidget):
         self.answer_button = button(self.tr("写回执和反馈…"))
         self.issue_button = button(self.tr("下发…"))
         self.steps = FirstSteps(self)
-        self.inbox_line = InboxLine(self)
         self.arrivals = ArrivalsView(self)
         self.receipts = ReceiptsView(self.desk, self)
         self.keys = KeysView(self.desk, self)
         self.units = UnitsView(self.desk, self)
         self.tabs = QTabWidget(self)
-        self._first_watch = QTimer(self, singleShot=True, interval=_AFTER_PAINT_MS)
+        self._later = QTimer(self, singleShot=True, interval=_AFTER_PAINT_MS)
         self._build()
         self._wire()
-        self._first_watch.start()  # the window is painted first
+        self._later.start()
 
     @property
     def history(self) -> QUndoStack:
@@ -79,8 +78,8 @@ class ReceivePage(QWidget):
     def refresh(self) -> None:
         """Show everything as it stands; the lists in front only."""
         self._show_counts()
-        self.inbox_line.setHidden(not self.steps.isHidden())  # a step says the same
-        self._show_inbox()
+        self.inbox_desk.line.setHidden(not self.steps.isHidden())  # a step says the same
+        self.inbox_desk.show_state()
         view = self.tabs.currentWidget()
         if isinstance(view, ReceiptsView | KeysView | UnitsView):
             view.refresh()
@@ -97,7 +96,7 @@ class ReceivePage(QWidget):
         chosen, _ = QFileDialog.getOpenFileNames(
             self,
             self.tr("接收文件"),
-            str(self._folder()),
+            str(self._preferences.exchange_folder()),
             self.tr("上报包 (*.bizenv);;所有文件 (*)"),
         )
         if chosen:
@@ -105,7 +104,9 @@ class ReceivePage(QWidget):
 
     def choose_folder(self) -> None:
         """Ask for a folder and look at the packages in it."""
-        chosen = QFileDialog.getExistingDirectory(self, self.tr("接收文件夹"), str(self._folder()))
+        chosen = QFileDialog.getExistingDirectory(
+            self, self.tr("接收文件夹"), str(self._preferences.exchange_folder())
+        )
         if chosen:
             self.look_at([Path(chosen)])
 
@@ -120,7 +121,7 @@ class ReceivePage(QWidget):
     def answer(self) -> None:
         """Ask for the stick and write on it what there is to tell the units."""
         chosen = QFileDialog.getExistingDirectory(
-            self, self.tr("回执和反馈写到哪里"), str(self._folder())
+            self, self.tr("回执和反馈写到哪里"), str(self._preferences.exchange_folder())
         )
         if chosen:
             self._preferences.change(exchange_folder=chosen)
@@ -133,107 +134,24 @@ class ReceivePage(QWidget):
 
         IssueDialog(self._workspace, self).exec()
 
-    def enrol_from_files(self) -> None:
-        """Ask for key cards and enrol them one by one."""
-        chosen, _ = QFileDialog.getOpenFileNames(
-            self,
-            self.tr("从密钥卡文件登记"),
-            str(self._folder()),
-            self.tr("单位密钥卡 (*.bizkey);;所有文件 (*)"),
-        )
-        if chosen:
-            self._preferences.change(exchange_folder=str(Path(chosen[0]).parent))
-            self.enrol_cards([Path(each) for each in chosen])
-
-    def export_own_card(self) -> None:
-        """Write our own key card, as a file and on paper, into a folder that is asked for."""
-        from bizenv_desktop.gui.submit.card_export import export_key_card
-
-        def tell(written: tuple[Path, Path]) -> None:
-            file, paper = written
-            words = self.tr("已导出密钥卡 {file} 和打印用的 {paper}，在 {folder}。")
-            self._tell(words.format(file=file.name, paper=paper.name, folder=file.parent))
-
-        job = export_key_card(self._workspace, self, self._folder(), tell)
-        if job is not None:
-            job.failed.connect(self.message.show_error)
-
-    def enrol_cards(self, paths: Iterable[Path]) -> None:
-        """Read key cards and enrol those that are new; what is wrong with others is told."""
-        cards = receipt_actions.read_cards(self._workspace.store, paths)
-        words = list(cards.faults)
-        if cards.known:
-            words.insert(0, self.tr("{count}张以前登记过。").format(count=cards.known))
-        if cards.new:
-            self.enrol(cards.new, " ".join(words))
-        elif cards.faults:
-            self.message.show_error(" ".join(words))
-        else:
-            self.message.show_note(" ".join(words))
-
-    def enrol(self, cards: Sequence[KeyCard], more: str = "") -> None:
-        """Have the fingerprints read back and accept the keys; `more` is told with the result."""
-        from bizenv_desktop.gui.receive.enrol_dialog import EnrolDialog
-
-        dialog = EnrolDialog(self._workspace, cards, self)
-        dialog.exec()
-        if dialog.verified:
-            self.taking.enrol(dialog.verified, more)
-        elif more:
-            self.message.show_note(more)
-
-    # -- the inbox
-
-    def choose_inbox(self) -> None:
-        """Ask for the folder that is watched from now on."""
-        choice = receipt_actions.inbox_choice(self._workspace.store)
-        start = choice.folder or self._folder()
-        chosen = QFileDialog.getExistingDirectory(self, self.tr("选择共享收件夹"), str(start))
-        if chosen:
-            self._save_inbox(receipt_actions.InboxChoice(Path(chosen), choice.auto))
-
-    def _save_inbox(self, choice: InboxChoice) -> None:
-        store = self._workspace.store
-        before = receipt_actions.inbox_choice(store)
-        self.desk.write(
-            lambda: receipt_actions.save_inbox(store, choice),
-            lambda: receipt_actions.save_inbox(store, before),
-        )
-
-    def _set_auto(self, auto: bool) -> None:
-        folder = receipt_actions.inbox_choice(self._workspace.store).folder
-        self._save_inbox(receipt_actions.InboxChoice(folder, auto))
-
-    def _watch(self) -> None:
-        """Watch the folder this database says; a mistake of the disk only costs the comfort."""
-        try:
-            choice = receipt_actions.inbox_choice(self._workspace.store)
-        except UserError as error:
-            self.message.show_error(str(error))
-            return
-        self.inbox.watch(choice.folder)
-        self._show_inbox()
-        if not self.steps.knows_tree:
-            self.steps.knows_tree = True
-            self._show_counts()
+    def _begin(self) -> None:
+        """What waits for the first paint: the inbox, and the division tree."""
+        self.inbox_desk.watch()
+        self.steps.knows_tree = True
+        self._show_counts()
 
     def _stop(self) -> None:
-        self._first_watch.stop()
-        self.inbox.watch(None)
+        self._later.stop()
+        self.inbox_desk.stop()
 
-    def _show_inbox(self) -> None:
-        choice = receipt_actions.inbox_choice(self._workspace.store)
-        self.inbox_line.show_state(choice, self.inbox)
-
-    def _arrived(self, paths: tuple[Path, ...]) -> None:
-        auto = receipt_actions.inbox_choice(self._workspace.store).auto
+    def _arrived(self, paths: tuple[Path, ...], auto: bool) -> None:
         self.taking.look(paths, from_inbox=True, take=auto)
 
     # -- what happened
 
     def _follow_change(self, change: Change) -> None:
-        if change.settings:
-            self._watch()
+        if change.settings:  # the inbox, or whose database this is
+            self.inbox_desk.watch()
         if change.packages or change.keys:
             self.taking.look_again(self.arrivals.open_paths)
         if self.isVisible():
@@ -265,7 +183,10 @@ class ReceivePage(QWidget):
             self.arrivals.setFocus()
 
     def _tell(self, words: str) -> None:
+        """Say it here, and where one is looking at another page, there as well."""
         self.message.show_note(words)
+        if not self.isVisible():
+            self.noticed.emit(words)
 
     # -- files dropped on the page
 
@@ -284,13 +205,9 @@ class ReceivePage(QWidget):
         if packages:
             QTimer.singleShot(0, self, partial(self.look_at, packages))
         if cards:
-            QTimer.singleShot(0, self, partial(self.enrol_cards, cards))
+            QTimer.singleShot(0, self, partial(self.enrolling.enrol_files, cards))
 
     # -- small pieces
-
-    def _folder(self) -> Path:
-        folder = Path(self._preferences.values.exchange_folder or Path.home())
-        return folder if folder.is_dir() else Path.home()
 
     def _first_units(self) -> None:
         if self.steps.can_add_all:
@@ -299,6 +216,12 @@ class ReceivePage(QWidget):
         self.show_tab(self.units)
         if not self._workspace.store.keys.subordinates():
             self.units.ask()
+
+    def _first_keys(self) -> None:
+        if self.steps.keys_wait:
+            self.show_tab(self.keys)
+        else:
+            self.enrolling.ask()
 
     def _search(self) -> None:
         view = self.tabs.currentWidget()
@@ -310,7 +233,7 @@ class ReceivePage(QWidget):
         workspace, taking = self._workspace, self.taking
         workspace.changed.connect(self._follow_change)
         workspace.closing.connect(self._stop)
-        self._first_watch.timeout.connect(self._watch)
+        self._later.timeout.connect(self._begin)
         self.desk.failed.connect(self.message.show_error)
         self.files_button.clicked.connect(self.choose_files)
         self.folder_button.clicked.connect(self.choose_folder)
@@ -322,19 +245,16 @@ class ReceivePage(QWidget):
         taking.taken.connect(self.arrivals.show_outcomes)
         taking.told.connect(self._tell)
         taking.failed.connect(self.message.show_error)
-        self.keys.enrol_requested.connect(self.enrol)
-        self.keys.own_card_requested.connect(self.export_own_card)
-        self.keys.cards_requested.connect(self.enrol_from_files)
-        self.inbox.arrived.connect(self._arrived)
-        self.inbox.looked.connect(self._show_inbox)
-        self.inbox_line.choose_requested.connect(self.choose_inbox)
-        self.inbox_line.auto_requested.connect(self._set_auto)
-        self.inbox_line.stop_requested.connect(
-            lambda: self._save_inbox(receipt_actions.InboxChoice())
-        )
+        self.enrolling.noted.connect(self._tell)
+        self.enrolling.refused.connect(self.message.show_error)
+        self.keys.enrol_requested.connect(self.enrolling.enrol)
+        self.keys.own_card_requested.connect(self.enrolling.export_own)
+        self.keys.cards_requested.connect(self.enrolling.ask)
+        self.inbox_desk.arrived.connect(self._arrived)
+        self.inbox_desk.failed.connect(self.message.show_error)
         self.steps.units.button.clicked.connect(self._first_units)
-        self.steps.keys.button.clicked.connect(self.enrol_from_files)
-        self.steps.inbox.button.clicked.connect(self.choose_inbox)
+        self.steps.keys.button.clicked.connect(self._first_keys)
+        self.steps.inbox.button.clicked.connect(self.inbox_desk.ask)
         QShortcut(QKeySequence("Ctrl+F"), self, self._search)
         QShortcut(QKeySequence("Ctrl+O"), self, self.choose_files)
 
@@ -342,17 +262,17 @@ class ReceivePage(QWidget):
         self.setAcceptDrops(True)
         self.files_button.setToolTip(self.tr("选一个或多个上报包（Ctrl+O）"))
         self.folder_button.setToolTip(self.tr("U盘或文件夹里的上报包一起看；也可以直接拖到这一页"))
+        self.issue_button.setToolTip(self.tr("选哪些自查表和正式文本随回执和反馈带给下级"))
         self.answer_button.setToolTip(
             self.tr("收到了哪版、考核分和督办，写回同一个U盘，让下级带回去")
         )
-        self.issue_button.setToolTip(self.tr("选哪些自查表和正式文本随回执和反馈带给下级"))
         edge, gap = theme.px(self, 14), theme.px(self, 8)
         words = QHBoxLayout()
         words.setSpacing(theme.px(self, 14))
         words.addWidget(label(self.tr("接收"), "title"))
         words.addWidget(self.subtitle, 1)
-        words.addWidget(self.answer_button)
         words.addWidget(self.issue_button)
+        words.addWidget(self.answer_button)
         words.addWidget(self.folder_button)
         words.addWidget(self.files_button)
         first = QWidget()
@@ -360,7 +280,7 @@ class ReceivePage(QWidget):
         column.setContentsMargins(0, gap, 0, 0)
         column.setSpacing(gap)
         column.addWidget(self.steps)
-        column.addWidget(self.inbox_line)
+        column.addWidget(self.inbox_desk.line)
         column.addWidget(self.arrivals, 1)
         first.setFocusProxy(self.arrivals)
         self.tabs.setAccessibleName(self.tr("接收的内容"))

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bizenv_desktop.actions import receipt_actions, receiving_actions
+from bizenv_desktop.domain.exchange.header import PackageKind
 from bizenv_desktop.domain.exchange.receipt import Standing
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.parts import button, label
@@ -140,6 +141,10 @@ class ReceiptsView(QWidget):
                 words = self.tr("接收已撤回，不参加汇总；按“恢复”重新算数。")
             case Standing.WAITING:
                 words = self.tr("密钥还没有登记，先暂存着；请到“密钥”登记后自动接收。")
+            case Standing.KEPT if record.kind is PackageKind.RELAY:
+                words = self.tr("里面的上报包各自列在这里；撤回它，随它来的包一起撤回。")
+            case Standing.KEPT:
+                words = self.tr("{kind}已收下。").format(kind=record.kind.label)
             case _:
                 words = self.tr("正在使用；下级打电话来问，报核对码{code}就能对上。").format(
                     code=record.code

@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
+from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from bizenv_desktop.actions import receipt_actions, receiving_actions
 from bizenv_desktop.domain.exchange.sight import Effect
-from bizenv_desktop.errors import UserError
+from bizenv_desktop.errors import Cancelled, UserError
 from bizenv_desktop.gui.receive.arrivals import Arrival, look_at, told
 from bizenv_desktop.gui.receive.receipts_view import each_of
 from bizenv_desktop.storage import Change
@@ -118,14 +119,17 @@ class Taking(QObject):
             outcomes: list[Outcome] = []
             faults: list[str] = []
             with store_type.open(database) as store:
-                for done_so_far, each in enumerate(verified):
-                    tick(done_so_far, len(verified))
+                for each in verified:
                     try:
                         outcomes += enrol(store, each.card, each.typed, now, by=each.by)
                     except UserError as error:
                         faults.append(str(error))
-                    else:
-                        accepted += 1
+                        continue
+                    accepted += 1
+                    try:
+                        tick(accepted, len(verified))
+                    except Cancelled:  # what was accepted is, and is told
+                        break
             return accepted, outcomes, faults
 
         def done(result: tuple[int, list[Outcome], list[str]]) -> None:
@@ -147,6 +151,7 @@ class Taking(QObject):
         """Write receipts, scores and notes for every unit there is something new to tell."""
         workspace, now = self._workspace, self._workspace.clock()
         store_type, database = type(workspace.store), workspace.store.path
+        told = Event()
 
         def work(tick: Tick) -> tuple[Written, ...]:
             from bizenv_desktop.actions.feedback_actions import write_all_feedback
@@ -155,21 +160,27 @@ class Taking(QObject):
                 return write_all_feedback(store, folder, device, now, tick=tick)
 
         def done(written: tuple[Written, ...]) -> None:
+            told.set()
             if not written:
                 self.told.emit(
                     self.tr("没有新的回执和反馈要写：上次写过以后没有新收到的，也没有新的考核。")
                 )
                 return
-            places = frozenset((each.record.organisation, each.record.period) for each in written)
-            workspace.take_in(Change(packages=places))
             words = self.tr(
                 "给{count}个单位的回执和反馈写到了 {folder}，读回核对过了，可以拔出U盘。"
                 "下级接上U盘打开程序就能看到。"
             )
             self.told.emit(words.format(count=len(written), folder=folder))
 
+        def end() -> None:
+            workspace.take_in(Change(packages=frozenset({("", "")})))
+            if not told.is_set():
+                self.told.emit(self.tr("没有写完；已经写好的是完整的，再写一次会接着写剩下的。"))
+
         job = workspace.jobs.start(self.tr("写回执和反馈"), work, done)
         job.failed.connect(self.failed)
+        job.failed.connect(lambda _words: told.set())
+        job.ended.connect(end)
 
     def _forks(self, change: Change) -> str:
         """Which units stand in a fork now, in a sentence; "" for none."""

@@ -7,6 +7,8 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from exchanging import COUNTY
+from helpers import TOWNSHIP
 
 from bizenv_desktop.actions import receipt_actions
 from bizenv_desktop.actions.receipt_actions import InboxChoice
@@ -132,31 +134,31 @@ def test_the_page_shows_what_comes_and_takes_it_when_told_to(
     qtbot: QtBot, page: ReceivePage, county: Workspace, folder: Path, road
 ) -> None:
     county.take_in(receipt_actions.save_inbox(county.store, InboxChoice(folder)))
-    assert page.inbox.folder == folder
-    assert str(folder) in page.inbox_line.words.text()
+    assert page.inbox_desk.inbox.folder == folder
+    assert str(folder) in page.inbox_desk.line.words.text()
     first = sorted(road.stick.iterdir())[0]
     sent = folder / first.name
     shutil.copy(first, sent)
     with qtbot.waitSignal(page.taking.told):
-        page._arrived((folder / sent.name,))
+        page._arrived((folder / sent.name,), False)
     assert "收件夹里来了1个文件" in page.message.text
     assert page.arrivals.ticked == (folder / sent.name,)
     assert county.store.packages.records() == ()
-    page.inbox_line.auto.click()
+    page.inbox_desk.line.auto.click()
     assert receipt_actions.inbox_choice(county.store) == InboxChoice(folder, auto=True)
     shutil.copy(road.whole, folder)  # of a key that is not known: never taken unasked
     paths = tuple(sorted(folder.iterdir()))
     with qtbot.waitSignal(page.taking.taken):
-        page._arrived(paths)
+        page._arrived(paths, True)
     assert [record.source for record in county.store.packages.records()] == [sent.name]
     with qtbot.waitSignal(page.taking.seen) as seen:
-        page._arrived(paths)
+        page._arrived(paths, True)
     assert [each.path.name for each in seen.args[0]] == [road.whole.name]
-    page.inbox_line.stop.click()
-    assert page.inbox.folder is None
-    assert page.inbox_line.auto.isHidden()
+    page.inbox_desk.line.stop.click()
+    assert page.inbox_desk.inbox.folder is None
+    assert page.inbox_desk.line.auto.isHidden()
     page.history.undo()
-    assert page.inbox.folder == folder
+    assert page.inbox_desk.inbox.folder == folder
 
 
 def test_the_choice_survives_a_foreign_setting(county: Workspace) -> None:
@@ -164,3 +166,25 @@ def test_the_choice_survives_a_foreign_setting(county: Workspace) -> None:
     assert receipt_actions.inbox_choice(county.store) == InboxChoice()
     county.store.save_setting("receive_inbox", {"folder": "", "auto": "yes"})
     assert receipt_actions.inbox_choice(county.store) == InboxChoice()
+
+
+def test_a_township_watches_nothing(page: ReceivePage, county: Workspace, folder: Path) -> None:
+    county.take_in(receipt_actions.save_inbox(county.store, InboxChoice(folder)))
+    assert page.inbox_desk.inbox.folder == folder
+    county.set_own_organisation(TOWNSHIP)
+    assert page.inbox_desk.inbox.folder is None
+    county.set_own_organisation(COUNTY)
+    assert page.inbox_desk.inbox.folder == folder
+
+
+def test_what_comes_while_another_page_is_in_front_is_told_there(
+    qtbot: QtBot, open_window, county: Workspace, folder: Path, road
+) -> None:
+    window = open_window(county)
+    county.take_in(receipt_actions.save_inbox(county.store, InboxChoice(folder, auto=True)))
+    window.show_page("settings")
+    sent = folder / "来了.bizenv"
+    shutil.copy(sorted(road.stick.iterdir())[0], sent)
+    with qtbot.waitSignal(window.page("receive").noticed):
+        window.page("receive")._arrived((sent,), True)
+    assert window.messages.text == "接收了1个。"

@@ -190,6 +190,13 @@ def test_files_are_dropped_on_the_page(qtbot: QtBot, page: ReceivePage, road: Ro
     with qtbot.waitSignal(page.taking.seen):
         page.dropEvent(QDropEvent(QPointF(5, 5), action, data, button, none))
     assert len(page.arrivals.ticked) == 6
+    card = road.stick / "卡.bizkey"
+    with road.towns[0].open() as store:
+        export_card(store, card, clock())
+    cards = QMimeData()
+    cards.setUrls([QUrl.fromLocalFile(str(card))])
+    page.dropEvent(QDropEvent(QPointF(5, 5), action, cards, button, none))
+    qtbot.waitUntil(lambda: page.message.text == "1张以前登记过。")
     text = QMimeData()
     text.setText("不是文件")
     other = QDragEnterEvent(QPoint(5, 5), action, text, button, none)
@@ -307,7 +314,7 @@ def test_many_cards_are_enrolled_from_files(
     for part in ("登记了1把密钥", "2张以前登记过", "坏.bizkey：这不是单位密钥卡"):
         assert part in page.message.text
     assert len(county.store.keys.trusted()) == 3
-    page.enrol_cards([broken])
+    page.enrolling.enrol_files([broken])
     assert "坏.bizkey" in page.message.text
 
 
@@ -411,7 +418,7 @@ def test_what_to_do_first(
     page.history.redo()
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
     page.steps.inbox.button.click()
-    assert page.inbox.folder == tmp_path
+    assert page.inbox_desk.inbox.folder == tmp_path
     town = make_town(tmp_path / "t", 5)
     with town.open() as opened:
         export_card(opened, tmp_path / "5.bizkey", clock())
@@ -421,8 +428,8 @@ def test_what_to_do_first(
     with qtbot.waitSignal(page.taking.told):
         page.steps.keys.button.click()
     assert not page.steps.isVisible()
-    assert page.inbox_line.isVisible()
-    page.inbox.watch(None)
+    assert page.inbox_desk.line.isVisible()
+    page.inbox_desk.inbox.watch(None)
 
 
 def test_a_refused_write_is_told_and_no_step_of_undo(
@@ -465,6 +472,8 @@ def test_a_relay_is_told_with_what_is_in_it(
         Standing.SHOWN: 1,
         Standing.FORK: 2,
     }
+    choose(page, Standing.KEPT)
+    assert "随它来的包一起撤回" in page.receipts.words.text()
     page.history.undo()
     assert set(standings(page)) == {Standing.UNDONE}
     page.history.redo()
@@ -475,3 +484,25 @@ def test_a_relay_is_told_with_what_is_in_it(
 def _keys(page: ReceivePage) -> tuple:
     page.show_tab(page.keys)
     return page.keys.known.rows_model.rows
+
+
+def test_the_first_step_leads_to_the_keys_that_wait(
+    qtbot: QtBot, bare: ReceivePage, road: Road
+) -> None:
+    received(qtbot, bare, road.whole)
+    assert bare.steps.keys.button.text() == "去登记…"
+    assert "1把密钥的包暂存着" in bare.steps.keys.state.text()
+    bare.steps.keys.button.click()
+    assert bare.tabs.currentWidget() is bare.keys
+
+
+def test_our_own_card_goes_out(
+    qtbot: QtBot, page: ReceivePage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "卡"
+    out.mkdir()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(out))
+    page.show_tab(page.keys)
+    page.keys.own_card.click()
+    qtbot.waitUntil(lambda: "已导出密钥卡" in page.message.text)
+    assert {path.suffix for path in out.iterdir()} == {".bizkey", ".pdf"}
