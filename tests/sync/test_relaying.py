@@ -404,3 +404,34 @@ def test_a_relay_of_one_period_carries_that_periods_packages_and_reviews(
         assert store.packages.review_rows() == {"review": [], "review_note": []}, "not the city's"
         receive(store, [every.path], NOW)
     assert figures_of(city) == figures_of(county)
+
+
+def test_enrolling_a_vouched_key_makes_it_ours_and_a_later_relay_changes_nothing(
+    tmp_path: Path, towns: list[Town], county: Path
+) -> None:
+    made = hand_on(county, tmp_path / "up")
+    with Store.open(enrolled(tmp_path / "city.db", county)) as store:
+        receive(store, [made.path], NOW)
+        card = towns[0].card()
+        enrol(store, card, card.fingerprint, NOW + timedelta(days=1), by="钱处长")
+        receive(store, [made.path], NOW)
+        (key,) = (key for key in store.keys.trusted() if key.card.key == card.key)
+        assert (key.vouched_by, key.accepted_by) == ("", "钱处长")
+        store.keys.revoke(card.key, NOW.isoformat())
+        receive(store, [made.path], NOW)
+        (key,) = (key for key in store.keys.trusted() if key.card.key == card.key)
+        assert not key.holds, "vouching revives nothing"
+
+
+def test_without_its_voucher_a_vouched_key_is_worth_nothing(
+    tmp_path: Path, towns: list[Town], county: Path, stick: Path
+) -> None:
+    made = hand_on(county, tmp_path / "up")
+    towns[0].change()
+    later = towns[0].submit(stick, days=1)
+    with Store.open(enrolled(tmp_path / "city.db", county)) as store, Store.open(county) as lower:
+        receive(store, [made.path], NOW)
+        store.keys.revoke(own_card(lower, NOW).key, NOW.isoformat())
+        assert look(store, later.path).effect is Effect.QUARANTINE
+        assert receive(store, [later.path], NOW)[0].taken is Taken.QUARANTINED
+        assert len(store.packages.standing_records()) == 3, "what came stays"
