@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -13,6 +14,7 @@ from helpers import NOW, PERIOD, small_checklist
 from bizenv_desktop import actions
 from bizenv_desktop.actions.key_actions import enrol, own_card
 from bizenv_desktop.actions.submission_actions import submit
+from bizenv_desktop.domain.evidence import Evidence, EvidenceKind, Use, with_files
 from bizenv_desktop.domain.organisation import Level, Organisation
 from bizenv_desktop.sampling import fill_two_periods
 from bizenv_desktop.storage import Store
@@ -58,6 +60,15 @@ class Town:
         """Submit this period's self-check as it stands, some days after NOW."""
         with self.open() as store:
             return submit(store, self.key, stick, device, NOW + timedelta(days=days), by="王喆")
+
+    def attach(self, content: bytes, item: str = "A01") -> None:
+        """Put a file beside an answer, of bytes that are no picture's."""
+        sha256 = hashlib.sha256(content).hexdigest()
+        file = Evidence(sha256, "照片.jpg", EvidenceKind.PHOTO, "jpg", len(content), NOW)
+        with self.open() as store:
+            store.evidence.keep(file, content)
+            entry = with_files(store.evidence.book(self.key).of(item), [sha256], Use.ANSWER)
+            store.evidence.save_links(self.key, [entry])
 
     def card(self) -> KeyCard:
         """The township's key card, as it hands it out."""

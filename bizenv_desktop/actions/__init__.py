@@ -252,7 +252,10 @@ def write_list(record: RectificationList, out: Path, faces: FaceSet | None = Non
 
 def check_database(store: Store, today: date) -> CheckReport:
     """Read everything back and score every self-check twice; each fault is one Chinese sentence."""
-    faults = [*store.faults(), *store.evidence.faults()]
+    from bizenv_desktop.sync.checking import package_faults
+
+    faults = [*store.faults(), *store.evidence.faults(), *store.packages.faults()]
+    faults += package_faults(store)
     for checklist_id, version in store.checklist_versions():
         with _noting(faults):
             faults.extend(_rules_broken(store.checklist(checklist_id, version)))

@@ -19,7 +19,7 @@ from bizenv_desktop.actions.consolidation_actions import (
 from bizenv_desktop.domain.exchange.comparability import rank
 from bizenv_desktop.domain.findings.lifecycle import State
 from bizenv_desktop.domain.papers.consolidated_draft import common_items, draft_consolidated
-from bizenv_desktop.domain.papers.consolidated_kinds import consolidated_head
+from bizenv_desktop.domain.papers.consolidated_head import consolidated_head
 from bizenv_desktop.domain.papers.consolidated_records import (
     ConsolidatedList,
     ConsolidatedReport,
@@ -46,7 +46,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
-    from bizenv_desktop.domain.exchange.consolidation import UnitFigures, UnitFinding
+    from bizenv_desktop.domain.exchange.consolidation import UnitFigures
+    from bizenv_desktop.domain.exchange.finding_figures import UnitFinding
     from bizenv_desktop.domain.exchange.wall import Coverage
     from bizenv_desktop.domain.organisation import Organisation
     from bizenv_desktop.domain.papers.consolidated_records import ConsolidatedRecord
@@ -160,13 +161,7 @@ def _report(
         for each in common_items(figures)
     }
     findings = unit_findings(store, period, under=under)
-    kinds = {
-        each.code: each.name
-        for versions in used_checklists(store, period, under=under).values()
-        for checklist in reversed(versions)
-        for each in checklist.problem_kinds
-    }
-    draft = draft_consolidated(figures, findings, losers, kinds, head.centre)
+    draft = draft_consolidated(figures, findings, losers, head.centre)
     return ConsolidatedReport(head, figures, merge_edits(draft, {}))
 
 

@@ -17,12 +17,12 @@ from bizenv_desktop.domain.exchange.consolidation import (
     Consolidation,
     by_weight,
     dimension_means,
-    finding_figures,
     whole_mean,
 )
+from bizenv_desktop.domain.exchange.finding_figures import finding_figures
 from bizenv_desktop.domain.exchange.header import PackageKind
 from bizenv_desktop.domain.exchange.unit_view import UnitView
-from bizenv_desktop.domain.exchange.wall import build_wall
+from bizenv_desktop.domain.exchange.wall import build_wall, handing_on
 from bizenv_desktop.domain.findings.lifecycle import State
 from bizenv_desktop.domain.period import Period
 from bizenv_desktop.domain.record_json import from_json
@@ -32,7 +32,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from bizenv_desktop.domain.checklists.checklist import CheckItem
-    from bizenv_desktop.domain.exchange.consolidation import ItemFigures, UnitFinding, UnitLoss
+    from bizenv_desktop.domain.exchange.consolidation import (
+        ItemFigures,
+        UnitLoss,
+    )
+    from bizenv_desktop.domain.exchange.finding_figures import UnitFinding
     from bizenv_desktop.domain.exchange.package_record import PackageRecord
     from bizenv_desktop.domain.exchange.submission import Submission
     from bizenv_desktop.domain.exchange.wall import Coverage, ExpectedUnit, Wall
@@ -102,6 +106,13 @@ def reporting_periods(store: Store, today: date) -> tuple[Period, ...]:
     return tuple(sorted(found, key=lambda each: (each.last_day, each.first_day), reverse=True))
 
 
+def latest_period(store: Store, today: date) -> Period:
+    """The latest period something was received for; the current quarter before that."""
+    received = set(store.consolidation.periods())
+    found = [each for each in reporting_periods(store, today) if each.code in received]
+    return found[0] if found else Period.containing(today)
+
+
 def expected_units(store: Store, under: str = "") -> tuple[ExpectedUnit, ...]:
     """The units of the list, by code; those that owe nothing have `expected` off."""
     return store.consolidation.expected(stem_of(under))
@@ -115,7 +126,14 @@ def wall(store: Store, periods: Iterable[Period | str], today: date, *, under: s
         for period in wanted
         for standing in store.consolidation.standings(_scope(store, period, under))
     ]
-    return build_wall(expected_units(store, under), standings, wanted, due_days(store), today)
+    units = expected_units(store, under)
+    relays = [
+        relay
+        for code in handing_on(units)
+        for period in wanted
+        for relay in store.consolidation.relays(code, period.code)
+    ]
+    return build_wall(units, standings, wanted, due_days(store), today, relays)
 
 
 def coverage(store: Store, period_code: str, today: date, *, under: str = "") -> Coverage:
@@ -130,6 +148,7 @@ def consolidated(store: Store, period_code: str, today: date, *, under: str = ""
     units = store.consolidation.units(scope, period.previous().code)
     checklists = used_checklists(store, period.code, under=under)
     titles = {name: versions[0].title for name, versions in checklists.items() if versions}
+    kinds = _kind_names(checklists)
     counts = store.consolidation.finding_counts(scope, today)
     return Consolidation(
         period=period,
@@ -140,9 +159,10 @@ def consolidated(store: Store, period_code: str, today: date, *, under: str = ""
         whole=whole_mean(units),
         dimensions=dimension_means(units),
         items=_titled(store.consolidation.items(scope), checklists),
-        findings=finding_figures(counts, _kind_names(checklists), _dimension_names(checklists)),
+        findings=finding_figures(counts, kinds, _dimension_names(checklists)),
         notes=comparability(units, len(store.packages.quarantined()), titles),
         titles=titles,
+        kinds=kinds,
     )
 
 
@@ -208,7 +228,7 @@ def unit_view(
     """
     period = Period.parse(period_code)
     place = (organisation_code, period.code)
-    standing = store.consolidation.heads(place)
+    standing = [each.id for each in store.packages.standing(place)]
     if not standing:
         raise UserError(f"没有收到{organisation_code}{period.label}的上报；请先接收它的上报包。")
     shown = package or standing[0]
@@ -252,8 +272,8 @@ def _previous(store: Store, filled: FilledCheck, today: date) -> FilledCheck | N
         if (period := Period.parse(code)).last_day < check.period.last_day
     ]
     for period in sorted(earlier, key=lambda each: each.last_day, reverse=True):
-        standing = store.consolidation.heads((check.organisation.code, period.code))
-        record = store.packages.record(standing[0]) if standing else None
+        standing = store.packages.standing((check.organisation.code, period.code))
+        record = store.packages.record(standing[0].id) if standing else None
         if record is None:
             continue
         before = _rebuilt(store, record, today)[1]

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from bizenv_desktop.domain.exchange.header import BlobKind
     from bizenv_desktop.domain.exchange.package_record import PackageRecord
     from bizenv_desktop.domain.organisation import Organisation
     from bizenv_desktop.storage import Store
@@ -126,15 +127,15 @@ def units_to_tell(store: Store) -> tuple[str, ...]:
     if own is None:
         return ()
     found = []
+    issued = issued_texts(store)
     for unit in store.reviews.units():
         if not is_below(unit, own.code):
             continue
-        last = last_feedback(store, own.code, unit)
         said = store.reviews.content(unit)
         if said == FeedbackContent():
             continue
-        fresh = last is None or last.delivered is None
-        if fresh or (last and last.digest != _content(store, unit, said).digest):
+        last = last_feedback(store, own.code, unit)
+        if last is None or last.delivered is None or last.digest != _digest(unit, said, issued):
             found.append(unit)
     return tuple(found)
 
@@ -155,19 +156,26 @@ def _superior(store: Store, organisation: str) -> Organisation:
     return own
 
 
+def _digest(organisation: str, said: FeedbackContent, issued: list[tuple[BlobKind, bytes]]) -> str:
+    """What tells whether there is something new to say."""
+    from bizenv_desktop.storage.feedback_rows import feedback_rows
+
+    rows = feedback_rows(organisation, said)
+    texts = [hashlib.sha256(text).hexdigest() for _, text in issued]
+    return hashlib.sha256(repr((rows, texts)).encode()).hexdigest()
+
+
 def _content(store: Store, organisation: str, said: FeedbackContent) -> Content:
     from bizenv_desktop.domain.exchange.header import Blob
     from bizenv_desktop.storage.core_database import make_core
     from bizenv_desktop.storage.feedback_rows import feedback_rows
     from bizenv_desktop.sync.submitting import Content
 
-    rows = feedback_rows(organisation, said)
     texts = issued_texts(store)
     blobs = tuple(Blob(hashlib.sha256(text).hexdigest(), len(text), kind) for kind, text in texts)
-    digest = hashlib.sha256(repr((rows, [blob.sha256 for blob in blobs])).encode()).hexdigest()
-    core = make_core(PackageKind.FEEDBACK, rows)
+    core = make_core(PackageKind.FEEDBACK, feedback_rows(organisation, said))
     by_hash = {blob.sha256: text for blob, (_, text) in zip(blobs, texts, strict=True)}
-    return Content(core, digest, blobs, by_hash)
+    return Content(core, _digest(organisation, said, texts), blobs, by_hash)
 
 
 def _keep(store: Store, sealed: Sealed, content: Content, now: datetime) -> None:

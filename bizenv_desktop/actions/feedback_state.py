@@ -10,6 +10,7 @@ from bizenv_desktop.errors import PackageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import datetime
 
     from bizenv_desktop.domain.exchange.feedback import (
         FeedbackContent,
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
         ReviewNote,
     )
     from bizenv_desktop.domain.exchange.header import Blob, Sender
+    from bizenv_desktop.domain.exchange.package_record import PackageRecord
     from bizenv_desktop.domain.papers.reviewed import ReviewedScore
     from bizenv_desktop.storage import Store
 
@@ -28,10 +30,12 @@ _LEVELS = ("township", "county", "city", "province")
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """One package of a superior's that stands: who says it, what it says, what it carries."""
+    """One package of a superior's that stands: who says it, on which PC, what, with what along."""
 
     package: str
     sender: Sender
+    made: datetime
+    device_name: str
     content: FeedbackContent
     blobs: tuple[Blob, ...]
 
@@ -49,9 +53,9 @@ class FeedbackState:
     """What superiors said about one self-check.
 
     `reviews` are those of the nearest superior, by item; where two of its packages stand side by
-    side (`forked`) the items they disagree about are in `disputed` instead, with both. `returned`
-    is the newest 退回, `resubmitted` whether a revision was made since. `revisions` are the numbers
-    of our own packages, for 针对第n版.
+    side (`rivals`) the items they disagree about are in `disputed` instead, with both. `left_out`
+    are answers somebody decided not to use. `returned` is the newest 退回, `resubmitted` whether a
+    revision was made since. `revisions` are the numbers of our own packages, for 针对第n版.
     """
 
     receipts: tuple[Said[Receipt], ...] = ()
@@ -60,9 +64,15 @@ class FeedbackState:
     notes: tuple[Said[ReviewNote], ...] = ()
     returned: Said[ReviewNote] | None = None
     resubmitted: bool = False
-    forked: bool = False
+    rivals: tuple[Feedback, ...] = ()
+    left_out: tuple[PackageRecord, ...] = ()
     reviewer: str = ""
     revisions: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def forked(self) -> bool:
+        """Whether a superior said two things at once, on two PCs."""
+        return bool(self.rivals)
 
     @property
     def reviewed(self) -> dict[str, ReviewedScore]:
@@ -118,6 +128,7 @@ def feedback_for(store: Store, key: CheckKey) -> FeedbackState:
     standing = standing_feedback(store, key[0])
     if not standing:
         return NO_FEEDBACK
+    left_out = _left_out(store, key[0])
     period = key[1]
     revisions = {each.id: each.revision for each in store.packages.records(key)}
     notes = _unique(
@@ -137,7 +148,8 @@ def feedback_for(store: Store, key: CheckKey) -> FeedbackState:
         notes=notes,
         returned=returned,
         resubmitted=resubmitted,
-        forked=len(senders) != len(set(senders)),
+        rivals=tuple(each for each in standing if senders.count(each.sender.code) > 1),
+        left_out=left_out,
         reviewer=reviewers[0].sender.name if reviewers else "",
         revisions=revisions,
     )
@@ -146,7 +158,11 @@ def feedback_for(store: Store, key: CheckKey) -> FeedbackState:
 def standing_feedback(store: Store, organisation: str) -> tuple[Feedback, ...]:
     """The feedback to a unit that nothing replaces, of every superior, the nearest one first."""
     place = (organisation, "")
-    senders = {record.sender for record in store.packages.records(place) if record.counts}
+    senders = {
+        record.sender
+        for record in store.packages.records(place)
+        if record.counts and record.kind.value == "feedback"
+    }
     if not senders:
         return ()
     from bizenv_desktop.sync.feedback import check_feedback
@@ -160,8 +176,18 @@ def standing_feedback(store: Store, organisation: str) -> tuple[Feedback, ...]:
                 content = check_feedback(header, kept.core)
             except PackageError:
                 continue  # taken in by an older program that looked less closely
-            found.append(Feedback(revision.id, header.sender, content, header.blobs))
+            made, device = header.made_at, header.device_name
+            found.append(Feedback(revision.id, header.sender, made, device, content, header.blobs))
     return tuple(sorted(found, key=lambda each: _LEVELS.index(each.sender.level.value)))
+
+
+def _left_out(store: Store, organisation: str) -> tuple[PackageRecord, ...]:
+    records = store.packages.records((organisation, ""))
+    return tuple(
+        record
+        for record in records
+        if record.kind.value == "feedback" and record.undone and record.state.value == "taken"
+    )
 
 
 def _nearest(standing: Iterable[Feedback]) -> tuple[Feedback, ...]:

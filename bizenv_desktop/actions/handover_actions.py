@@ -41,7 +41,7 @@ SECRET = (
 """To be said wherever a handover package was made."""
 FORK = (
     "收回后本机可以继续填。如果接手的电脑已经开始填，两边各填各的就会分叉；"
-    "请先让那边停下，已经填了的，让那边上报一次，再在“上报”里合并。"
+    "请先让那边停下，已经填了的，让那边上报一次，再在这边用“合并”打开那个包。"
 )
 """To be said before a handover is taken back."""
 _NAME_LENGTH = 40
@@ -267,18 +267,10 @@ def take_handover(
 
 def take_handover_into(path: Path, target: Path, now: datetime) -> HandoverTaken:
     """As `take_handover`, into a file that is made for it and goes again when that fails."""
-    from bizenv_desktop.storage import Store
+    from bizenv_desktop.actions.fresh import opened_or_made
 
-    existed = target.exists()
-    try:
-        with Store.open(target, create=True) as store:
-            return take_handover(store, path, now)
-    except BaseException:
-        if not existed:
-            for name in (target.name, f"{target.name}-wal", f"{target.name}-shm"):
-                with contextlib.suppress(OSError):
-                    target.with_name(name).unlink(missing_ok=True)
-        raise
+    with opened_or_made(target) as store:
+        return take_handover(store, path, now)
 
 
 def _check_kind(header: Header) -> None:

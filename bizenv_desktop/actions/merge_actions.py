@@ -131,6 +131,8 @@ def plan_merge(
         )
     ours = version_here(filled, store.looks(key), store.report_edits(key))
     record, base, again = _base(store, own)
+    if base is None and ours.is_empty:
+        base = ours  # begun and not filled in: there is nothing of ours to be asked about
     theirs = renumbered(version_of(own.judged.submission), ours, base)
     codes = None if within is None else _codes_within(filled, theirs, within)
     return MergePlan(
@@ -163,8 +165,6 @@ def _codes_within(filled: FilledCheck, theirs: Version, within: Collection[str])
 
 def _base(store: Store, own: OwnPackage) -> tuple[PackageRecord | None, Version | None, bool]:
     """The latest package kept here that both sides go on from; whether that is theirs itself."""
-    from bizenv_desktop.storage.submission_rows import read_submission
-
     key = (own.header.organisation, own.header.period)
     ours = _our_line(store, key)
     if own.id in ours:
@@ -173,9 +173,38 @@ def _base(store: Store, own: OwnPackage) -> tuple[PackageRecord | None, Version 
     known = [record for record in store.packages.records(key) if record.id in both]
     if not known:
         return None, None, False
-    record = max(known, key=lambda each: (each.revision, each.id))
-    core = store.packages.content(record.id).core
-    return record, version_of(read_submission(record.kind, core, key)), False
+    return _latest(known), _version(store, known), False
+
+
+def _latest(records: Iterable[PackageRecord]) -> PackageRecord:
+    return max(records, key=lambda each: (each.revision, each.id))
+
+
+def _version(store: Store, records: list[PackageRecord]) -> Version | None:
+    """What packages that both sides go on from have in common, brought together where they part."""
+    from bizenv_desktop.domain.exchange.common_base import common_base
+    from bizenv_desktop.storage.submission_rows import read_submission
+
+    if not records:
+        return None
+    before = {each.id: set(_header(store, each.id).ancestors) for each in records}
+    replaced = set[str]().union(*before.values())
+    heads = sorted((each for each in records if each.id not in replaced), key=lambda each: each.id)
+    versions = []
+    for head in heads:
+        core = store.packages.content(head.id).core
+        versions.append(
+            version_of(read_submission(head.kind, core, (head.organisation, head.period)))
+        )
+    whole = versions[0]
+    for head, version in zip(heads[1:], versions[1:], strict=True):
+        older = [each for each in records if each.id in before[head.id] & before[heads[0].id]]
+        whole = common_base(whole, version, _version(store, older))
+    return whole
+
+
+def _header(store: Store, package: str) -> Header:
+    return store.packages.content(package).header
 
 
 def _our_line(store: Store, key: CheckKey) -> set[str]:

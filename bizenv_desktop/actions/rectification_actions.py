@@ -7,6 +7,7 @@ Both front ends call these; the clock is an argument.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bizenv_desktop import actions
@@ -183,12 +184,18 @@ def _check_day(filled: FilledCheck, day: date) -> None:
         raise UserError("检查日期在今天之后，请核对日期。")
 
 
-def history(store: Store, today: date, organisation: str) -> tuple[FilledCheck, ...]:
-    """Every self-check of an organisation, the latest first; a checklist is read once."""
+def history(
+    store: Store, today: date, organisation: str, since: date | None = None
+) -> tuple[FilledCheck, ...]:
+    """Every self-check of an organisation, the latest first; a checklist is read once.
+
+    With `since` only those whose period ends on that day or later.
+    """
     checklists: dict[tuple[str, int], Checklist] = {}
     found = []
     for check in store.self_checks():
-        if check.organisation.code != organisation:
+        early = since is not None and check.period.last_day < since
+        if check.organisation.code != organisation or early:
             continue
         version = (check.checklist, check.checklist_version)
         if version not in checklists:
@@ -202,6 +209,25 @@ def follow_up(store: Store, today: date, organisation: str) -> FollowUp:
     from bizenv_desktop.domain.findings.followup import follow_up as of
 
     return of(history(store, today, organisation), today)
+
+
+def look_backs_due(store: Store, today: date, organisation: str) -> int:
+    """How many closed findings are to be looked at by Sunday, or were seen wrong again.
+
+    Reads no self-check from before the first one whose look-backs may be listed.
+    """
+    from bizenv_desktop.domain.findings.followup import first_listed
+    from bizenv_desktop.domain.findings.followup import follow_up as of
+    from bizenv_desktop.domain.period import Period
+
+    periods = store.closed_since(organisation, first_listed(today))
+    if not periods:
+        return 0
+    since = min(Period.parse(code).last_day for code in periods)
+    found = of(history(store, today, organisation, since), today)
+    sunday = today + timedelta(days=6 - today.weekday())
+    due = sum(look.day <= sunday for look in found.look_backs)
+    return due + sum(one.waits for one in found.looked)
 
 
 def look_back(

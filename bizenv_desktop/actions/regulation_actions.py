@@ -139,6 +139,15 @@ def plan_import(
     return ImportPlan(imported, before, dropped, lost)
 
 
+def plan_issued(store: Store, edition: Edition, source: str, by: str, now: datetime) -> ImportPlan:
+    """What keeping a text as a superior issued it would do; it is another's import, read whole."""
+    known = {each.edition.id: each for each in store.imported_editions()}
+    digest = text_digest(edition.articles)
+    imported = ImportedEdition(edition, source, digest, now, checked_name(by))
+    before = known.get(edition.id)
+    return ImportPlan(imported, before, _dropped(store, before, imported) if before else (), ())
+
+
 def keep_import(store: Store, plan: ImportPlan) -> Kept:
     """Do what the plan says, after a checked backup, in one transaction."""
     backup = store.backup("导入条例前")

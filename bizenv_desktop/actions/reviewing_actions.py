@@ -17,6 +17,7 @@ from bizenv_desktop.domain.exchange.feedback import (
     checked_review,
     checked_words,
 )
+from bizenv_desktop.domain.period import Period
 from bizenv_desktop.errors import UserError
 
 if TYPE_CHECKING:
@@ -71,6 +72,33 @@ class Carried:
     change: Change
     count: int
     left: tuple[str, ...]
+
+
+def unit_key(store: Store, unit: str, period: str | None) -> CheckKey:
+    """The self-check of a unit, named by code or name, in a period or in the last it sent.
+
+    `UserError` when there is no such unit below ours, several of that name, or nothing of it.
+    """
+    code = unit_code(store, unit)
+    if period is not None:
+        return code, Period.parse(period).code
+    periods = [Period.parse(each) for each in store.reviews.periods(code)]
+    if not periods:
+        raise UserError(f"还没有收到{unit}的上报；请先接收它的上报包。")
+    return code, max(periods, key=lambda each: (each.last_day, each.first_day)).code
+
+
+def unit_code(store: Store, unit: str) -> str:
+    """The code of a unit below ours, named by code or name; `UserError` when it is not known."""
+    known = {each.organisation.code: each.organisation.name for each in store.keys.subordinates()}
+    if unit in known:
+        return unit
+    found = [code for code, name in known.items() if name == unit]
+    if len(found) > 1:
+        raise UserError(f"叫“{unit}”的单位有{len(found)}个；请写单位代码：{'、'.join(found)}。")
+    if not found:
+        raise UserError(f"下级单位里没有“{unit}”；请写单位代码，或先登记它的密钥卡。")
+    return found[0]
 
 
 def under_review(store: Store, key: CheckKey, today: date) -> UnderReview:

@@ -51,6 +51,7 @@ if TYPE_CHECKING:
 SHARES = "shares"
 """The setting that keeps what is handed out, and what was taken over here."""
 _NAME_LENGTH = 40
+_MOST_CARDS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,8 @@ def share_out(
 ) -> Shared:
     """Hand dimensions out to `to`: write the self-check for that clerk's PC into `folder`.
 
+    This PC's key card lies beside it, for a PC that is the unit's already and does not know it.
+
     `UserError` for a dimension that is unknown or with somebody already; when the stick refuses,
     nothing is handed out.
     """
@@ -135,6 +138,7 @@ def share_out(
     store.save_setting(SHARES, _kept(replace(found, out=(*found.out, entry))))
     try:
         path = _write(store, record, folder, now, tick)
+        export_card(store, folder / f"{path.stem}{CARD_ENDING}", now)
     except BaseException:
         call_off(store, entry.package, now)
         raise
@@ -309,7 +313,7 @@ def _take_later(
     store: Store, path: Path, own: OwnPackage, share: SharedIn, now: datetime
 ) -> SharedTaken:
     plan = plan_merge(store, path, own, now.date())
-    if plan.base is None:
+    if plan.base is None and any(each.default is None for each in plan.found):
         raise UserError(
             "这个数据库里已有这一期自查，不是从分工包来的；请用“合并”打开这个包，逐项选择。"
         )
@@ -442,3 +446,40 @@ def _return_notes(found: Shares, entry: SharedOut, scope: tuple[str, ...]) -> tu
     elif entry.off:
         notes.append(f"这次分工已于{entry.off[:10]}取消，交回的内容仍可以逐项选择。")
     return tuple(notes)
+
+
+def card_of(path: Path, key: str) -> Path | None:
+    """The key card of that key, lying beside a package as `hand_back` puts it there."""
+    from bizenv_desktop.actions.key_actions import read_card
+
+    beside = [path.with_suffix(CARD_ENDING)]
+    beside += sorted(path.parent.glob(f"*{CARD_ENDING}"))[:_MOST_CARDS]
+    for each in beside:
+        try:
+            if read_card(each).key == key:
+                return each
+        except UserError:
+            continue
+    return None
+
+
+def enrol_other(store: Store, path: Path, read_back: str, now: datetime) -> None:
+    """Believe our unit's other PC from now on, once its fingerprint was read back.
+
+    Its card lies beside the package. `UserError` when it does not, is another unit's, or the
+    fingerprint is not the card's.
+    """
+    from bizenv_desktop.actions.key_actions import enrol, read_card
+    from bizenv_desktop.sync.container import open_package
+
+    with open_package(path) as package:
+        header = package.header
+    found = card_of(path, header.key)
+    if found is None:
+        raise UserError(
+            "包的旁边没有那台电脑的密钥卡；请让那台电脑重新交回，密钥卡会一起写到U盘上。"
+        )
+    card = read_card(found)
+    if card.organisation != own_unit(store):
+        raise PackageError(f"旁边的密钥卡是{card.name}的，不是本单位的，没有登记；请核实。")
+    enrol(store, card, read_back, now)

@@ -29,14 +29,18 @@ from bizenv_desktop.cli.command_parts import (
     print_json,
     today,
 )
+from bizenv_desktop.cli.consolidate_commands import consolidate
 from bizenv_desktop.cli.dossier_commands import dossier
 from bizenv_desktop.cli.evidence_commands import evidence
+from bizenv_desktop.cli.feedback_commands import feedback
+from bizenv_desktop.cli.handover_commands import handover
 from bizenv_desktop.cli.keys_commands import keys
 from bizenv_desktop.cli.paper_settings_command import papers
 from bizenv_desktop.cli.papers_commands import check_paper, print_group
 from bizenv_desktop.cli.receive_commands import receive
 from bizenv_desktop.cli.rectification_commands import finding
 from bizenv_desktop.cli.regulation_commands import regulation
+from bizenv_desktop.cli.share_commands import share
 from bizenv_desktop.cli.submit_commands import submit
 from bizenv_desktop.cli.units_commands import units
 from bizenv_desktop.cli.visits_commands import trend, visit, whatif
@@ -103,14 +107,18 @@ def cli(context: click.Context, database: Path | None) -> None:
 
 
 cli.add_command(checklist)
+cli.add_command(consolidate)
 cli.add_command(dossier)
 cli.add_command(evidence)
+cli.add_command(feedback)
 cli.add_command(finding)
 cli.add_command(keys)
 cli.add_command(papers)
+cli.add_command(handover)
 cli.add_command(print_group)
 cli.add_command(receive)
 cli.add_command(regulation)
+cli.add_command(share)
 cli.add_command(submit)
 cli.add_command(trend)
 cli.add_command(units)

@@ -106,8 +106,8 @@ def check(database: Path | None, sweep: bool, as_json: bool) -> None:
     """Missing and altered files by name; exit 1 when there are any."""
     with open_store(database, read_only=not sweep) as store:
         faults = store.evidence.faults()
-        swept = store.evidence.sweep() if sweep else 0
-        strays = store.evidence.strays()
+        swept = store.evidence.sweep() + store.packages.sweep() if sweep else 0
+        strays = store.evidence.strays() + store.packages.strays()
     if as_json:
         ok = not faults
         print_json({"ok": ok, "faults": list(faults), "strays": strays, "swept": swept})

@@ -47,19 +47,32 @@ def show(database: Path | None, as_json: bool) -> None:
     type=click.Path(path_type=Path),
     help="写到哪里；写文件夹就用通常的文件名。",
 )
+@click.option(
+    "--paper",
+    metavar="文件.pdf",
+    type=click.Path(path_type=Path),
+    help="同时写一张带二维码的纸质密钥卡。",
+)
 @JSON_OPTION
 @click.pass_obj
-def export(database: Path | None, out: Path, as_json: bool) -> None:
-    """Write this unit's card."""
+def export(database: Path | None, out: Path, paper: Path | None, as_json: bool) -> None:
+    """Write this unit's card, and where asked the paper one."""
     from bizenv_desktop.actions import key_actions
+    from bizenv_desktop.actions.card_paper import write_card_paper
 
+    if paper is not None and paper.suffix.lower() != ".pdf":
+        raise UserError(f"“{paper.name}”不是 .pdf 文件名；纸质密钥卡只能生成 PDF，请以 .pdf 结尾。")
     with open_store(database, read_only=False) as store:
         card = key_actions.export_card(store, out, now())
     path = out / key_actions.card_file_name(card) if out.is_dir() else out
+    if paper is not None:
+        write_card_paper(card, paper, now().date())
     if as_json:
-        print_json({**_card(card), "path": str(path)})
-    else:
-        click.echo(f"已写到 {path}\n指纹 {card.fingerprint}，请在电话里念给上级核对。")
+        print_json({**_card(card), "path": str(path), "paper": str(paper) if paper else None})
+        return
+    for written in filter(None, (path, paper)):
+        click.echo(f"已写到 {written}")
+    click.echo(f"指纹 {card.fingerprint}，请在电话里念给上级核对。")
 
 
 @keys.command("enrol", help="登记对方的密钥卡；要把对方在电话里念的指纹打进来。")

@@ -134,7 +134,7 @@ def _print(
         raise UserError(_NOT_A_PDF)
     finish = _finish(archive, sign)
 
-    with open_store(database, read_only=True) as store:
+    with _rarely_collecting(), open_store(database, read_only=True) as store:
         key = check_key(store, period)
         filled = actions.fill(store, key, today())
         kept = paper_actions.paper_settings(store, kind)

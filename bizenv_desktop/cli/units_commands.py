@@ -9,7 +9,6 @@ import click
 
 from bizenv_desktop.cli.chinese_click import ChineseGroup
 from bizenv_desktop.cli.command_parts import JSON_OPTION, built_in, now, open_store, print_json
-from bizenv_desktop.domain.organisation import Level
 from bizenv_desktop.errors import UserError
 
 if TYPE_CHECKING:
@@ -100,6 +99,7 @@ def _named(store: Store, codes: tuple[str, ...]) -> list[Subordinate]:
 def _children(store: Store) -> list[Subordinate]:
     """The townships below ours; those that a level between hands on are not direct."""
     from bizenv_desktop import actions
+    from bizenv_desktop.domain.organisation import Level
     from bizenv_desktop.storage.key_shelf import Subordinate
 
     own = actions.own_organisation(store)
@@ -116,6 +116,8 @@ def _children(store: Store) -> list[Subordinate]:
 
 
 def _townships(divisions: Divisions, code: str) -> Iterator[Division]:
+    from bizenv_desktop.domain.organisation import Level
+
     for each in divisions.children(code):
         if each.level is Level.TOWNSHIP:
             yield each

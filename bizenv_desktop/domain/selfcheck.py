@@ -92,7 +92,8 @@ class Answer:
     confirmed: bool = True
 
     def __post_init__(self) -> None:
-        clean_fields(self, "note", "na_reason", "evidence")
+        if self.note or self.na_reason or self.evidence:
+            clean_fields(self, "note", "na_reason", "evidence")
         for number in (self.numerator, self.denominator, self.value, self.before):
             if number is not None and (fault := number_fault(number)):
                 raise UserError(f"{self.item}填的数字{fault}，请核对后重填。")

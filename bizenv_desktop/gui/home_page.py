@@ -39,6 +39,7 @@ class HomePage(QWidget):
     check_requested = Signal(object)  # key of another self-check
     new_check_requested = Signal()
     findings_requested = Signal(str)  # value of findings.model.Show
+    look_backs_requested = Signal()
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,12 +94,17 @@ class HomePage(QWidget):
     def _show_slow(self) -> None:
         """The review reads deadlines and counts words: after the paint, not before."""
         if self._workspace.has_check:
+            from bizenv_desktop.actions.rectification_actions import look_backs_due
             from bizenv_desktop.domain.agenda import agenda  # deadlines bring the calendar along
 
             self.steps.show_review(self._workspace.filled)
-            self.agenda.show_agenda(agenda(self._workspace.filled))
+            filled = self._workspace.filled
+            organisation = filled.check.organisation.code
+            due = 0
             if self.isVisible():  # a closed window has no database to read from
+                due = look_backs_due(self._workspace.store, filled.today, organisation)
                 self._show_feedback()
+            self.agenda.show_agenda(agenda(filled), due)
 
     def _show_feedback(self) -> None:
         from bizenv_desktop.actions.feedback_state import NO_FEEDBACK, feedback_for
@@ -212,6 +218,7 @@ class HomePage(QWidget):
         self.dimensions.score_requested.connect(self._show_score)
         self.dossier.clicked.connect(self._export_dossier)
         self.agenda.findings_requested.connect(self.findings_requested)
+        self.agenda.look_backs_requested.connect(self.look_backs_requested)
         self.agenda.review_requested.connect(lambda: self.page_requested.emit("review"))
         self.agenda.answer_requested.connect(lambda: self.page_requested.emit("submit"))
         self.agenda.reminder_requested.connect(self._export_reminder)

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from bizenv_desktop import actions
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui import theme
+from bizenv_desktop.gui.handover.elsewhere import rests
 from bizenv_desktop.gui.message_bar import MessageBar
 from bizenv_desktop.gui.navigation import KEYS, Navigation
 from bizenv_desktop.gui.pages import all_pages, pages_of
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from bizenv_desktop.actions.answer_actions import Answers
     from bizenv_desktop.domain.organisation import Organisation
     from bizenv_desktop.domain.review import Spot
+    from bizenv_desktop.gui.handover.rest_bar import RestBar
     from bizenv_desktop.gui.jobs import Job
     from bizenv_desktop.gui.preferences import Preferences
     from bizenv_desktop.gui.workspace import Workspace
@@ -60,6 +62,8 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Any] = {}
         self._last_change: Change | None = None
         self._own: Organisation | None = None
+        self._rest: RestBar | None = None
+        self._right = QVBoxLayout()
         self.histories = QUndoGroup(self)
         self.histories.addStack(workspace.history)
         self.navigation = Navigation()
@@ -145,6 +149,7 @@ class MainWindow(QMainWindow):
                 page.next_requested.connect(self._continue)
                 page.dimension_requested.connect(self._show_dimension)
                 page.findings_requested.connect(self._show_findings)
+                page.look_backs_requested.connect(self._show_look_backs)
                 page.check_requested.connect(self.open_check)
                 page.new_check_requested.connect(self.new_check)
             case "selfcheck":
@@ -162,6 +167,7 @@ class MainWindow(QMainWindow):
             case "submit":
                 page.page_requested.connect(self.show_page)
                 page.spot_requested.connect(self.show_spot)
+                page.merge_requested.connect(self._merge)
             case "checklists":
                 page.history_changed.connect(self._choose_history)
             case "settings":
@@ -196,9 +202,24 @@ class MainWindow(QMainWindow):
         except UserError as error:
             self.messages.show_error(str(error))
             return
+        if dialog.wants_other_pc:
+            self.open_handover()
+            return
         if begun:
             self.messages.clear()
             self.show_page("selfcheck" if dialog.with_check else self.first_page)
+
+    def open_handover(self) -> None:
+        """Hand the work over to another PC, or take it over from one."""
+        from bizenv_desktop.gui.handover.opening import open_handover
+
+        open_handover(self.workspace, self.preferences, self)
+
+    def _merge(self) -> None:
+        """Bring together what the unit's other PC submitted; its file is asked for."""
+        from bizenv_desktop.gui.handover.opening import open_merge
+
+        open_merge(self.workspace, self)
 
     def show_help(self) -> None:
         """Open the user's guide."""
@@ -240,6 +261,10 @@ class MainWindow(QMainWindow):
 
         self.show_page("findings")
         self.page("findings").show_kind(Show(kind))
+
+    def _show_look_backs(self) -> None:
+        self.show_page("follow")
+        self.page("follow").show_look_backs()
 
     def _show_dimension(self, code: str) -> None:
         self.show_page("selfcheck")
@@ -290,10 +315,13 @@ class MainWindow(QMainWindow):
             self._offer_pages()
         self._show_check()
         self.messages.clear()
+        if change.settings:
+            self._show_rest()
 
     def _check_opened(self) -> None:
         self._offer_pages()
         self._show_check()
+        self._show_rest()
         page: Any = self.stack.currentWidget()
         if page is not None:
             page.refresh()
@@ -312,6 +340,18 @@ class MainWindow(QMainWindow):
             self.navigation.mark(name)
         elif name is not None:
             self.show_page(self.first_page)
+
+    def _show_rest(self) -> None:
+        """Say over every page that the work was handed over; most databases never were."""
+        if self._rest is None:
+            if not rests(self.workspace):
+                return
+            from bizenv_desktop.gui.handover.rest_bar import RestBar
+
+            self._rest = RestBar(self.workspace)
+            self._rest.handover_requested.connect(self.open_handover)
+            self._right.insertWidget(1, self._rest)
+        self._rest.refresh()
 
     def _show_check(self) -> None:
         filled = self.workspace.filled if self.workspace.has_check else None
@@ -397,7 +437,7 @@ class MainWindow(QMainWindow):
             self.show_page(names[place])
 
     def _lay_out(self) -> None:
-        right = QVBoxLayout()
+        right = self._right
         right.setSpacing(0)
         right.addWidget(self.top)
         right.addWidget(self.messages)

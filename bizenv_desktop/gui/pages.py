@@ -67,6 +67,7 @@ def all_pages() -> tuple[PageEntry, ...]:
         PageEntry("findings", tr("整改"), _findings),
         PageEntry("follow", tr("跟踪"), _follow),
         PageEntry("reports", tr("报告"), _reports),
+        PageEntry("consolidate", tr("汇总"), _consolidate),
         PageEntry("submit", tr("上报"), _submit),
         PageEntry("regulation", tr("条例"), _regulation),
         PageEntry("checklists", tr("自查表"), _checklists),
@@ -120,6 +121,12 @@ def _reports(workspace: Workspace, preferences: Preferences, parent: QWidget) ->
     from bizenv_desktop.gui.reports.page import ReportsPage
 
     return ReportsPage(workspace, preferences, parent)
+
+
+def _consolidate(workspace: Workspace, preferences: Preferences, parent: QWidget) -> QWidget:
+    from bizenv_desktop.gui.consolidate.page import ConsolidatePage
+
+    return ConsolidatePage(workspace, preferences, parent)
 
 
 def _submit(workspace: Workspace, preferences: Preferences, parent: QWidget) -> QWidget:

@@ -22,6 +22,7 @@ from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.evidence.switches import EvidenceSwitches
 from bizenv_desktop.gui.extension_limit import ExtensionLimit
+from bizenv_desktop.gui.handover.two_pcs_card import TwoPcsCard
 from bizenv_desktop.gui.message_bar import MessageBar
 from bizenv_desktop.gui.parts import Card, button, label
 from bizenv_desktop.gui.scoring_switches import ScoringSwitches
@@ -63,6 +64,7 @@ class SettingsPage(QWidget):
         self.path = label(wrap=True)
         self.backup_button = button(self.tr("立即备份"))
         self.folder_button = button(self.tr("打开数据文件夹"))
+        self.two_pcs = TwoPcsCard(workspace, preferences, self)
         self._of_check: list[QWidget] = []
         self._build()
         self._wire()
@@ -160,6 +162,7 @@ class SettingsPage(QWidget):
                 self._extensions_card(),
                 self._looks_card(),
                 self._data_card(),
+                self.two_pcs,
                 version,
             ),
             1,

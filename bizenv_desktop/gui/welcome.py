@@ -67,6 +67,8 @@ class WelcomeDialog(QDialog):
         self._period_note = label(role="small", wrap=True)
         self._checklist_note = label(role="small", wrap=True)
         self._trouble = label(role="bad", wrap=True)
+        self.other_pc = button(self.tr("从另一台电脑接手…"), "quiet")
+        self.wants_other_pc = False
         self._build()
         self._wire()
         self._follow_unit()
@@ -84,6 +86,10 @@ class WelcomeDialog(QDialog):
     def with_check(self) -> bool:
         """Whether a self-check will be begun or opened; a superior may do without."""
         return not self._is_superior(self.organisation()) or self.own_check.isChecked()
+
+    def _leave_for_other_pc(self) -> None:
+        self.wants_other_pc = True
+        self.reject()
 
     def change_unit(self) -> None:
         """Offer the division tree instead of the unit known so far."""
@@ -281,6 +287,7 @@ class WelcomeDialog(QDialog):
         line = QHBoxLayout()
         line.addWidget(warning)
         line.addWidget(privacy, 1)
+        line.addWidget(self.other_pc)
         line.addWidget(self._cancel_button)
         line.addWidget(self.start_button)
         return line
@@ -317,6 +324,8 @@ class WelcomeDialog(QDialog):
     def _wire(self) -> None:
         self.start_button.clicked.connect(self.accept)
         self._cancel_button.clicked.connect(self.reject)
+        self.other_pc.setVisible(self._own is None)
+        self.other_pc.clicked.connect(self._leave_for_other_pc)
         self.period_field.changed.connect(self._follow)
         self.own_check.toggled.connect(self._follow)
         self.checklist_list.currentIndexChanged.connect(self._describe_checklist)

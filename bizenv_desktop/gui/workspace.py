@@ -161,13 +161,13 @@ class Workspace(QObject):
     def sweep_evidence(self) -> None:
         """Begin to clear away files that nothing has needed since before this start."""
         shelf, path = self.store.evidence, self.store.path
-        if not shelf.files.folder.is_dir():
+        if not (shelf.files.folder.is_dir() or self.store.packages.files.folder.is_dir()):
             return
         unlinked = shelf.unlinked()
 
         def work(tick: Callable[[int, int], None]) -> int:
             with type(self.store).open(path) as store:
-                return store.evidence.sweep(unlinked)
+                return store.evidence.sweep(unlinked) + store.packages.sweep()
 
         self.jobs.start(self.tr("清理不用的佐证文件"), work, lambda swept: None)
 
@@ -227,11 +227,23 @@ class Workspace(QObject):
         """Say whose database this is; `UserError` when it cannot be written."""
         self.take_in(actions.set_own_organisation(self.store, organisation))
 
+    def take_written(
+        self,
+        key: tuple[str, str],
+        change: Change,
+        before: Mapping[str, object],
+        after: Mapping[str, object],
+    ) -> None:
+        """Follow what a job wrote to a self-check; undo writes the records of `before` again."""
+        self.take_in(change)
+        if before and self._filled is not None and self._filled.check.key == key:
+            self.history.push(Edit(self._replay, before, after))
+
     def close(self) -> None:
         """Stop the jobs and let go of the database; nothing is on the table any more."""
         self.closing.emit()
         self.jobs.shut_down()
-        self._filled = None  # what a page would still work out later finds nothing to do
+        self._filled = None  # a page that still waits for its moment reads nothing any more
         self.store.close()
 
     def _replay(self, records: Iterable[Answer | Finding | ItemEvidence]) -> None:

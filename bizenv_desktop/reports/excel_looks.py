@@ -9,6 +9,7 @@ from bizenv_desktop.reports.workbook_cells import HEAD_FILL, TEXT_FORMAT
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+    from openpyxl.styles import Alignment
 
 _SONG, _HEI, _FANGSONG, _TITLE = "宋体", "黑体", "仿宋", "方正小标宋简体"
 _GROUP_FILL = "F4F6F9"
@@ -35,6 +36,7 @@ _LOOKS = {
     "body": _Look("正文段落", _FANGSONG, 12, upright="top", ruled=False),
     "note": _Look("说明", _FANGSONG, 10, ruled=False),
     "signature": _Look("签字", _SONG, 12, ruled=False),
+    "seal": _Look("盖章处", _SONG, 9, "center", ruled=False),
     "head": _Look("表头", _HEI, 10, "center", fill=HEAD_FILL),
     "group": _Look("分组", _HEI, 10.5, fill=_GROUP_FILL),
     "text": _Look("文字"),
@@ -52,6 +54,13 @@ _LOOKS = {
 def style_of(look: str) -> str:
     """The name of a look's style."""
     return _LOOKS[look].name
+
+
+def at_the_top(alignment: Alignment) -> Alignment:
+    """The same, but beginning at the cell's top: for what goes on over several pages."""
+    from openpyxl.styles import Alignment
+
+    return Alignment(alignment.horizontal, "top", wrap_text=True)
 
 
 def add_looks(book: Workbook) -> None:

@@ -11,7 +11,7 @@ import io
 import re
 from datetime import date
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.reports.blocks import (
@@ -32,7 +32,8 @@ from bizenv_desktop.reports.blocks import (
     plain_words,
 )
 from bizenv_desktop.reports.excel_formulas import FormulaPlaces, with_values
-from bizenv_desktop.reports.excel_looks import add_looks, style_of
+from bizenv_desktop.reports.excel_looks import add_looks, at_the_top, style_of
+from bizenv_desktop.reports.line_estimate import lines_taken
 from bizenv_desktop.reports.workbook_bytes import steady_package
 from bizenv_desktop.reports.workbook_cells import literal
 
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell import Cell as SheetCell
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
     from bizenv_desktop.reports.blocks import Block, Cell, Column, Paper
@@ -53,6 +54,11 @@ _LONGEST = 32_767  # characters Excel holds in a cell
 _NAME_LENGTH = 31
 _NOT_IN_NAMES = re.compile(r"[\\/*?:\[\]']")
 _QR_PIXELS = 62
+_TEXT, _SIGNED, _TITLE = 10.0, 12.0, 20.0  # points
+_SEAL = 50.0  # mm kept free for the wet seal
+_BREAKING = 0.9  # ems a line loses on average where it is broken, and its padding
+_MM_A_POINT = 25.4 / 72
+_TITLE_LINE, _SIGNED_LINE = 27.0, 24.0
 _PIXELS_A_MM, _POINTS_A_MM = 96 / 25.4, 72 / 25.4
 
 
@@ -132,9 +138,11 @@ class _Sheet:
         widest = max(tables, key=lambda table: len(table.columns))
         room = _LANDSCAPE if paper.landscape else _PORTRAIT
         self._columns = fitted(widest.columns, room)
+        self._width = sum(column.width for column in self._columns)
         self._letters = [_letter(at) for at in range(len(self._columns))]
         self._row = 0
         self._values: dict[str, Decimal] = {}
+        self._styles: dict[str, Any] = {}
 
     def write(self) -> dict[str, Decimal]:
         """Write everything; what the formulas come to, by cell."""
@@ -189,7 +197,11 @@ class _Sheet:
         words = plain_words(block.words)
         if block.look is Look.BODY:
             words = f"　　{words}"
-        self._across(words, block.look.value, 32.0 if block.look is Look.TITLE else None)
+        height = None
+        if block.look is Look.TITLE:
+            lines = _line_count(words, self._width, _TITLE)
+            height = min(_TITLE_LINE * lines + 5, _HIGHEST)
+        self._across(words, block.look.value, height)
 
     def _facts(self, block: Facts) -> None:
         first = self._row + 1
@@ -225,6 +237,11 @@ class _Sheet:
         columns = block.columns
         places = FormulaPlaces({c.key: self._letters[at] for at, c in enumerate(columns)})
         if block.head:
+            titled = (
+                (column.title, shown.width)
+                for column, shown in zip(columns, self._columns, strict=False)
+            )
+            self._raise(self._row + 1, max(_line_count(*each) for each in titled))
             self._append([self._cell(column.title, "head") for column in columns])
             first = self._row
         for line in block.lines:
@@ -234,7 +251,7 @@ class _Sheet:
             else:
                 self._line(line, block, places)
         self._values |= places.values
-        if block.head and not any(isinstance(line, Group) for line in block.lines):
+        if self._sorted(block):
             self._sheet.auto_filter.ref = f"A{first}:{self._letters[len(columns) - 1]}{self._row}"
 
     def _line(self, line: Line, block: Table, places: FormulaPlaces) -> None:
@@ -248,19 +265,32 @@ class _Sheet:
                 if column.stand is Stand.CENTRE:
                     cell.style = style_of("head")
         widths = [column.width for column in self._columns]
-        missing = len(widths) - len(cells)
-        if missing:
-            cells.extend(self._cell("", "text") for _ in range(missing))
-            self._merge(len(block.columns) - 1, len(widths) - 1, row)
-            widths[len(block.columns) - 1 :] = [sum(widths[len(block.columns) - 1 :])]
+        last = len(block.columns) - 1
+        widths[last:] = [sum(widths[last:])]
+        cells.extend(self._cell("", "text") for _ in self._columns[last + 1 :])
         words = (plain_words(cell_words(cell)) for cell in line.cells)
-        self._raise(row, max(map(_line_count, words, widths)))
+        lines = max(map(_line_count, words, widths))
+        more = 0 if self._sorted(block) else ceil((_LINE * lines + 4) / _HIGHEST) - 1
+        for at in range(more + 1):
+            self._raise(row + at, ceil(lines / (more + 1)))
+        if more:
+            for cell in cells:
+                cell.alignment = at_the_top(cell.alignment)
         self._append(cells)
         places.end_row(row, line.mark)
+        for at in range(last + 1):
+            self._merge(at, len(self._columns) - 1 if at == last else at, row, more)
+        for _ in range(more):  # a row can be only so high: the rest of it would not be printed
+            self._append([self._cell("", "text") for _ in self._columns])
+
+    @staticmethod
+    def _sorted(block: Table) -> bool:
+        """Whether rows can be sorted and filtered, for which none may be merged."""
+        return block.head and not any(isinstance(line, Group) for line in block.lines)
 
     def _filled(
         self, cell: Cell, column: Column, at: int, line: Line, places: FormulaPlaces
-    ) -> WriteOnlyCell:
+    ) -> SheetCell:
         look = "strong" if line.strong else "text"
         if isinstance(cell, date):
             return self._cell(cell, "date")
@@ -278,17 +308,30 @@ class _Sheet:
         return self._cell(plain_words(cell), f"{look}{suffix}")
 
     def _signatures(self, block: Signatures) -> None:
+        """In one row, which no page cuts in two; at its right the place for the seal."""
         self._append([])
-        for text in (*block.lines, *block.notes, block.seal):
-            if text:
-                self._across(text, "signature", 24.0)
+        row, lines = self._row + 1, (*block.lines, *block.notes)
+        last = len(self._columns) - 1
+        left, room = last, 0.0
+        while left > 1 and room < _SEAL:
+            room += self._columns[left].width
+            left -= 1
+        wide = sum(column.width for column in self._columns[: left + 1])
+        high = sum(_line_count(line, wide, _SIGNED) for line in lines)
+        self._sheet.row_dimensions[row].height = min(max(high * _SIGNED_LINE, 142), _HIGHEST)
+        texts = {0: "\n".join(lines), left + 1: block.seal}
+        cells = [self._cell(texts.get(at, ""), "signature") for at in range(last + 1)]
+        if left < last:
+            cells[left + 1].style = style_of("seal")
+            self._merge(left + 1, last, row)
+        self._merge(0, left, row)
+        self._append(cells)
 
     def _across(self, text: str, look: str, height: float | None = None) -> None:
         """A text over all columns, its row as high as its lines."""
         row = self._row + 1
         if height is None:
-            whole = sum(column.width for column in self._columns)
-            self._raise(row, _line_count(text, whole))
+            self._raise(row, _line_count(text, self._width))
         else:
             self._sheet.row_dimensions[row].height = height
         cells = [self._cell(text, look)]
@@ -300,33 +343,35 @@ class _Sheet:
         """Make room for so many lines: not every program does so by itself."""
         self._sheet.row_dimensions[row].height = min(_LINE * lines + 4, _HIGHEST)
 
-    def _merge(self, first: int, last: int, row: int) -> None:
-        if last > first:
-            self._sheet.merged_cells.add(f"{self._letters[first]}{row}:{self._letters[last]}{row}")
+    def _merge(self, first: int, last: int, row: int, more: int = 0) -> None:
+        """Make one cell of those from column to column in a row and `more` under it."""
+        if last > first or more:
+            area = f"{self._letters[first]}{row}:{self._letters[last]}{row + more}"
+            self._sheet.merged_cells.add(area)
 
-    def _cell(self, value: object, look: str) -> WriteOnlyCell:
-        from openpyxl.cell import WriteOnlyCell
+    def _cell(self, value: object, look: str) -> SheetCell:
+        from openpyxl.cell import Cell
 
         if isinstance(value, str):
             value = literal(value) or None
-        cell = WriteOnlyCell(self._sheet, value)
+        if look not in self._styles:  # finding a style by its name takes longer than the cell
+            named = Cell(self._sheet, 1, 1)
+            named.style = style_of(look)
+            self._styles[look] = named._style
+        cell = Cell(self._sheet, 1, 1, value, self._styles[look])
         if isinstance(value, str):
             cell.data_type = "s"  # whatever it begins with
-        cell.style = style_of(look)
         return cell
 
-    def _append(self, cells: list[WriteOnlyCell]) -> None:
+    def _append(self, cells: list[SheetCell]) -> None:
         self._sheet.append(cells)
         self._row += 1
 
 
-def _line_count(text: str, width: float) -> int:
-    """Lines a text of 10 points takes in `width` mm."""
-    ems = max(width / 3.65 - 0.4, 1)
-    widths = (
-        sum(1.0 if ord(char) > 0x2E7F else 0.55 for char in line) for line in text.split("\n")
-    )
-    return sum(max(1, ceil(line / ems)) for line in widths)
+def _line_count(text: str, width: float, size: float = _TEXT) -> int:
+    """Lines a text of `size` points takes in `width` mm."""
+    em = size * _MM_A_POINT * 1.035
+    return lines_taken(text, max(width / em - _BREAKING, 1))
 
 
 def _letter(at: int) -> str:

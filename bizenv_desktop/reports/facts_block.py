@@ -46,19 +46,29 @@ class FactsBlock(Flowable):  # type: ignore[misc]  # reportlab has no types
             self._draw_symbol()
 
     def _draw_symbol(self) -> None:
-        """Each run of dark squares of a row as one rectangle."""
+        """Once a document, each run of dark squares of a row as one rectangle."""
+        name = f"qr-{self._code}"
+        if not self.canv.hasForm(name):
+            self.canv.beginForm(name, 0, 0, QR_SIDE, QR_SIDE)
+            self._draw_squares()
+            self.canv.endForm()
+        self.canv.saveState()
+        self.canv.translate(self.width - QR_SIDE - 1 * MM, self.height - QR_SIDE)
+        self.canv.doForm(name)
+        self.canv.restoreState()
+
+    def _draw_squares(self) -> None:
         ink = Ink(self.canv)
         matrix = qr_matrix(self._code)
         side = QR_SIDE / len(matrix)
-        left = self.width - QR_SIDE - 1 * MM
         for number, row in enumerate(matrix, 1):
             start = None
             for at, dark in enumerate((*row, False)):
                 if dark and start is None:
                     start = at
                 elif not dark and start is not None:
-                    x, width = left + start * side, (at - start) * side
-                    ink.tint(x, self.height - number * side, width, side, _BLACK)
+                    x, width = start * side, (at - start) * side
+                    ink.tint(x, QR_SIDE - number * side, width, side, _BLACK)
                     start = None
         ink.flush()
 

@@ -31,11 +31,10 @@ def qr_png(text: str) -> bytes:
 
     matrix = qr_matrix(text)
     side = len(matrix) + 2 * QUIET
-    picture = Image.new("1", (side, side), 1)
-    for y, row in enumerate(matrix, QUIET):
-        for x, dark in enumerate(row, QUIET):
-            if dark:
-                picture.putpixel((x, y), 0)
+    blank, edge = bytes([255] * side), bytes([255] * QUIET)
+    rows = (edge + bytes(0 if dark else 255 for dark in row) + edge for row in matrix)
+    squares = b"".join((*[blank] * QUIET, *rows, *[blank] * QUIET))
+    picture = Image.frombytes("L", (side, side), squares).convert("1")
     target = io.BytesIO()
     picture.resize((side * _PIXELS, side * _PIXELS)).save(target, "PNG")
     return target.getvalue()

@@ -9,10 +9,10 @@ cut, and one too long for a page with the signatures is two rows, of which the e
 from __future__ import annotations
 
 from dataclasses import replace
-from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from bizenv_desktop.reports.blocks import Line, Piece, cell_words, pieces_of, plain_words
+from bizenv_desktop.reports.line_estimate import lines_taken
 from bizenv_desktop.reports.typeset.kinsoku import NO_LINE_END, NO_LINE_START
 from bizenv_desktop.reports.word_xml import TWIPS_A_MM, paragraph_xml
 
@@ -24,8 +24,9 @@ _SEAL_MORE = 20.0  # mm its room may be wider to end where a column does
 _ABOVE_SIGNATURES = 4.0  # mm
 _SIGNED_LINE = 26 / 72 * 25.4  # mm
 _TO_SIGN_ON = "＿" * 8
-_HEAD = 10.0  # mm of a table's repeated head
+_HEAD = 16.0  # mm of a table's repeated head and a heading across it
 _SPARE = 0.85  # of the room: a line takes more characters here than in another's faces
+_PADDING = 2.0  # mm on both sides of a cell
 _TAIL = 3  # lines that go with the signatures
 _GOOD_ENDS = ("\n", "。；！？", "，、：）”》 ")
 
@@ -96,8 +97,8 @@ def last_rows(
     signed = max(SEAL, _SIGNED_LINE * (len(closing.lines) + len(closing.notes)))
     room = (page - signed - _ABOVE_SIGNATURES - _HEAD) / (size * 4 / 3 / 72 * 25.4) * _SPARE
     words = [cell_words(cell) for cell in line.cells]
-    ems = [max((column.width - 2) / (size / 72 * 25.4), 1) for column in columns]
-    lines = [_lines(plain_words(text), width) for text, width in zip(words, ems, strict=True)]
+    ems = [ems_across(column, size) for column in columns]
+    lines = [lines_taken(plain_words(text), width) for text, width in zip(words, ems, strict=True)]
     if max(lines, default=0) <= room:
         return (line,)
     first: list[Cell] = []
@@ -114,9 +115,9 @@ def last_rows(
     return replace(line, cells=tuple(first)), replace(line, cells=tuple(second))
 
 
-def _lines(text: str, ems: float) -> int:
-    wide = (sum(1.0 if ord(char) > 0x2E7F else 0.5 for char in part) for part in text.split("\n"))
-    return sum(max(1, ceil(part / ems)) for part in wide)
+def ems_across(column: Column, size: float) -> float:
+    """How many ems of text of `size` points stand side by side in a column."""
+    return max((column.width - _PADDING) / (size / 72 * 25.4), 1)
 
 
 def _cut(text: str, tail: int) -> int:

@@ -14,7 +14,8 @@ from bizenv_desktop.reports.blocks import (
     fitted,
     plain_words,
 )
-from bizenv_desktop.reports.word_closing import closing_row, grid_of, last_rows
+from bizenv_desktop.reports.line_estimate import lines_taken
+from bizenv_desktop.reports.word_closing import closing_row, ems_across, grid_of, last_rows
 from bizenv_desktop.reports.word_styles import style_id
 from bizenv_desktop.reports.word_xml import TWIPS_A_MM, grid_xml, runs_xml
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from bizenv_desktop.reports.word_closing import Grid
 
 _HEAD_FILL, _GROUP_FILL = "EEF1F5", "F7F8FA"
-_KEPT_WHOLE = 300  # characters a cell may have for its row never to be cut
+_KEPT_WHOLE = 12  # lines a row may have never to be cut
 _ALIGN = {Stand.LEFT: "left", Stand.CENTRE: "center", Stand.RIGHT: "right"}
 _RULES = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
@@ -97,7 +98,8 @@ class _Rows:
         spread = zip(line.cells, self.columns, self.twips, self.grid.spans, strict=True)
         for cell, column, size, span in spread:
             words = cell_words(cell)
-            longest = max(longest, len(plain_words(words)))
+            ems = ems_across(column, self.table.size)
+            longest = max(longest, lines_taken(plain_words(words), ems))
             cells.append(
                 _cell(
                     words,

@@ -19,8 +19,8 @@ from bizenv_desktop.reports.blocks import (
 )
 from bizenv_desktop.reports.word_closing import SEAL, signature_lines
 from bizenv_desktop.reports.word_pages import set_pages
-from bizenv_desktop.reports.word_styles import add_styles
 from bizenv_desktop.reports.word_tables import table_xml
+from bizenv_desktop.reports.word_template import new_document
 from bizenv_desktop.reports.word_xml import bare_table_xml, paragraph_xml
 from bizenv_desktop.reports.workbook_bytes import steady_package
 
@@ -39,10 +39,7 @@ _MADE = dt.datetime(1980, 1, 1)  # noqa: DTZ001  # stamps would make every file 
 
 def word_document(paper: Paper) -> bytes:
     """The file's bytes; the same paper gives the same bytes."""
-    import docx
-
-    document = docx.Document()
-    add_styles(document)
+    document = new_document()
     set_pages(document, paper)
     _describe(document, paper)
     _Writer(document, paper).write()
@@ -154,6 +151,8 @@ class _Writer:
 
         inline = self._document.part.new_pic_inline(io.BytesIO(png), width)
         inline.docPr.set("descr", words)
+        for side in ("distT", "distB", "distL", "distR"):  # LibreOffice takes 3 mm for unsaid
+            inline.set(side, "0")
         run, drawing = OxmlElement("w:r"), OxmlElement("w:drawing")
         drawing.append(inline)
         run.append(drawing)

@@ -13,119 +13,30 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from bizenv_desktop.domain.exchange.consolidation import (
-    SOON_DAYS,
-    FindingCount,
     ItemFigures,
     UnitDimension,
     UnitFigures,
-    UnitFinding,
     UnitLoss,
     points_of,
     total_of,
 )
-from bizenv_desktop.domain.exchange.heads import Revision, heads
+from bizenv_desktop.domain.exchange.finding_figures import SOON_DAYS, FindingCount, UnitFinding
 from bizenv_desktop.domain.exchange.received import Outcome, area_of
 from bizenv_desktop.domain.exchange.wall import ExpectedUnit, Standing
 from bizenv_desktop.domain.findings.lifecycle import State
-from bizenv_desktop.storage.package_rows import COUNTS
+from bizenv_desktop.storage import consolidation_queries as queries
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from contextlib import AbstractContextManager
     from decimal import Decimal
 
-    from bizenv_desktop.storage.change import CheckKey
+    from bizenv_desktop.storage.open_tables import OpenTable, Row
 
 _LAST = "["
 """Behind every character a unit's code can have: codes are of 0-9 and A-Z."""
 _AREA_LENGTH = len(area_of("0" * 9))
-
-_HEADS = (
-    "head INDEXED BY head_period"
-    " WHERE head.period = ? AND head.organisation >= ? AND head.organisation < ?"
-    " AND head.organisation <> ?"
-)
-_HEAD_COLUMNS = "head.organisation, head.period, head.package AS number"
-_STANDING = f"""
-    SELECT one.organisation, one.period, own.name, package.id AS package, package.revision,
-           package.made, package.arrived, head.others, own.checklist, own.checklist_version,
-           (SELECT min(each.arrived) FROM package AS each
-             WHERE each.organisation = one.organisation AND each.period = one.period
-               AND each.kind = 'submission' AND each.state <> 'quarantined' AND NOT each.undone
-           ) AS first_arrived,
-           EXISTS (SELECT 1 FROM review_note AS note
-             WHERE note.organisation = one.organisation AND note.period = one.period
-               AND note.kind = 'return' AND note.package = package.id) AS returned,
-           own.sample, own.checklist_sha256, own.total, own.filled_total, own.bonus, own.grade,
-           own.vetoed_by, own.answered, own.asked, own.findings, own.closed, one.number
-      FROM (SELECT {_HEAD_COLUMNS} FROM {_HEADS}) AS one
-      JOIN head ON head.organisation = one.organisation AND head.period = one.period
-      JOIN package ON package.number = one.number
-      JOIN received_check AS own ON own.package = one.number
-     ORDER BY one.organisation
-"""
-_DIMENSIONS = f"""
-    SELECT each.package AS number, each.code, each.name, each.score, each.points
-      FROM (SELECT {_HEAD_COLUMNS} FROM {_HEADS}) AS one
-      JOIN received_dimension AS each ON each.package = one.number
-"""
-_TOTALS = f"""
-    SELECT one.organisation, own.checklist, own.total
-      FROM (SELECT {_HEAD_COLUMNS} FROM {_HEADS}) AS one
-      JOIN received_check AS own ON own.package = one.number
-"""
-_CHECKLISTS = f"""
-    SELECT own.checklist, own.checklist_version, own.checklist_sha256, count(*) AS units
-      FROM (SELECT {_HEAD_COLUMNS} FROM {_HEADS}) AS one
-      JOIN received_check AS own ON own.package = one.number
-     GROUP BY 1, 2, 3 ORDER BY 1, 2 DESC, 4 DESC
-"""
-_SUMS = ("full", "part", "none", "not_applicable", "unanswered", "points", "score")
-_FAMILY = (
-    "CASE instr(own.checklist, '@') WHEN 0 THEN own.checklist"
-    " ELSE substr(own.checklist, 1, instr(own.checklist, '@') - 1) END"
-)
-_SUMMED = (
-    "SELECT checklist AS family, item, "
-    + ", ".join(f"sum({name}) AS {name}" for name in _SUMS)
-    + " FROM item_summary WHERE period = ? AND area >= ? AND area < ? GROUP BY checklist, item"
-)
-_COUNTED = (
-    f"SELECT {_FAMILY} AS family, each.item, "
-    + ", ".join(
-        f"sum(each.outcome = {place}) AS {name}" for place, name in enumerate(_SUMS[: len(Outcome)])
-    )
-    + ", sum(each.points) AS points, sum(each.score) AS score"
-    f" FROM (SELECT {_HEAD_COLUMNS} FROM {_HEADS}) AS one"
-    " JOIN received_check AS own ON own.package = one.number"
-    " JOIN received_item AS each ON each.package = one.number GROUP BY 1, 2"
-)
-_LOSING = f"""
-    SELECT one.organisation, own.name, own.sample, each.points, each.score
-      FROM (SELECT {_HEAD_COLUMNS} FROM {_HEADS}) AS one
-      JOIN received_item AS each ON each.package = one.number AND each.item = ?
-       AND each.outcome IN (1, 2)
-      JOIN received_check AS own ON own.package = one.number AND {_FAMILY} = ?
-     ORDER BY one.organisation
-"""
-_FINDING_COUNTS = f"""
-    SELECT each.kind, each.dimension, each.state, count(*) AS count,
-           sum(each.state <> 'closed' AND each.due < ?) AS overdue,
-           sum(each.state <> 'closed' AND each.due BETWEEN ? AND ?) AS soon,
-           sum(each.recurrence > 0) AS recurring
-      FROM (SELECT {_HEAD_COLUMNS} FROM {_HEADS}) AS one
-      JOIN received_finding AS each ON each.package = one.number
-     GROUP BY 1, 2, 3
-"""
-_FINDINGS = f"""
-    SELECT one.organisation, own.name, own.sample, each.*
-      FROM (SELECT {_HEAD_COLUMNS} FROM {_HEADS}) AS one
-      JOIN received_finding AS each ON each.package = one.number
-      JOIN received_check AS own ON own.package = one.number
-     WHERE 1 {{}}
-     ORDER BY one.organisation, each.dimension, each.item LIMIT ?
-"""
 _COPIED = (
     "organisation",
     "name",
@@ -184,41 +95,51 @@ class ConsolidationShelf:
         found = self._query("SELECT period FROM head WHERE organisation = ?", (organisation,))
         return tuple(row["period"] for row in found)
 
-    def heads(self, place: CheckKey) -> tuple[str, ...]:
-        """The ids of what stands for a unit's period, the one that is shown first; reads only."""
-        found = self._query(
-            "SELECT id, revision, header FROM package JOIN package_content USING (number)"
-            " WHERE organisation = ? AND period = ? AND kind = 'submission' AND sender = ?"
-            f" AND {COUNTS}",
-            (*place, place[0]),
-        )
+    def relays(self, organisation: str, period: str) -> tuple[Standing, ...]:
+        """The relays of a unit in a period, or of all periods at once, the last first.
+
+        As what stands for the unit itself, without a checklist.
+        """
+        found = self._query(queries.RELAYS, (organisation, period, organisation))
         with self._reading():
-            revisions = [
-                Revision(
-                    row["id"], row["revision"], frozenset(json.loads(row["header"])["ancestors"])
-                )
-                for row in found
-            ]
-        return tuple(each.id for each in heads(revisions))
+            return tuple(_standing(row) for row in found)
 
     def expected(self, under: str = "") -> tuple[ExpectedUnit, ...]:
         """The units on the list whose codes begin with `under`, by code."""
         found = self._query(
-            "SELECT code, name, path, expected FROM subordinate WHERE code >= ? AND code < ?"
+            "SELECT code, name, path, expected, level FROM subordinate WHERE code >= ? AND code < ?"
             " ORDER BY code",
             (under, under + _LAST),
         )
         with self._reading():
             return tuple(
                 ExpectedUnit(
-                    row["code"], row["name"], tuple(json.loads(row["path"])), bool(row["expected"])
+                    row["code"],
+                    row["name"],
+                    tuple(json.loads(row["path"])),
+                    bool(row["expected"]),
+                    row["level"] != "township",
                 )
                 for row in found
             )
 
+    def standing_packages(self) -> tuple[int, ...]:
+        """The numbers of all packages that stand and came from others, in order of arrival."""
+        found = self._query(
+            "SELECT head.package FROM head JOIN package ON package.number = head.package"
+            " WHERE package.state = 'taken' ORDER BY head.package"
+        )
+        return tuple(row["package"] for row in found)
+
+    def open_rows(self, table: OpenTable, packages: Sequence[int]) -> Iterator[Row]:
+        """The rows of a table for other programs, some read at a time."""
+        from bizenv_desktop.storage.open_tables import open_rows
+
+        return open_rows(self._query, table, packages)
+
     def standings(self, scope: Scope) -> tuple[Standing, ...]:
         """What stands for each unit of a period, by code."""
-        found = self._query(_STANDING, scope.values)
+        found = self._query(queries.STANDING, scope.values)
         with self._reading():
             return tuple(_standing(row) for row in found)
 
@@ -226,7 +147,7 @@ class ConsolidationShelf:
         """Each unit's figures by code, with the totals of the period `before`."""
         dimensions: defaultdict[int, list[UnitDimension]] = defaultdict(list)
         with self._reading():
-            for row in self._query(_DIMENSIONS, scope.values):
+            for row in self._query(queries.DIMENSIONS, scope.values):
                 dimensions[row["number"]].append(
                     UnitDimension(
                         row["code"], row["name"], points_of(row["score"]), points_of(row["points"])
@@ -234,16 +155,16 @@ class ConsolidationShelf:
                 )
             totals = {
                 (row["organisation"], row["checklist"].partition("@")[0]): total_of(row["total"])
-                for row in self._query(_TOTALS, (before, *scope.values[1:]))
+                for row in self._query(queries.TOTALS, (before, *scope.values[1:]))
             }
             return tuple(
                 _unit(row, tuple(dimensions[row["number"]]), totals)
-                for row in self._query(_STANDING, scope.values)
+                for row in self._query(queries.STANDING, scope.values)
             )
 
     def checklists(self, scope: Scope) -> tuple[UsedChecklist, ...]:
         """What was reported with, by id, the newest version first."""
-        return tuple(UsedChecklist(*row) for row in self._query(_CHECKLISTS, scope.values))
+        return tuple(UsedChecklist(*row) for row in self._query(queries.CHECKLISTS, scope.values))
 
     def items(self, scope: Scope) -> tuple[ItemFigures, ...]:
         """Every item over the units, without title and dimension, in no order.
@@ -251,7 +172,7 @@ class ConsolidationShelf:
         From the sums kept by county where the area is made of whole counties.
         """
         if len(scope.under) > _AREA_LENGTH:
-            rows = [dict(row) for row in self._query(_COUNTED, scope.values)]
+            rows = [dict(row) for row in self._query(queries.COUNTED, scope.values)]
         else:
             rows = self._summed(scope)
         with self._reading():
@@ -262,29 +183,29 @@ class ConsolidationShelf:
                     title="",
                     dimension="",
                     kind="",
-                    **{name: row[name] for name in _SUMS[: len(Outcome)]},
+                    **{name: row[name] for name in queries.SUMS[: len(Outcome)]},
                     points=points_of(row["points"]),
                     score=points_of(row["score"]),
                 )
                 for row in rows
-                if any(row[name] for name in _SUMS[: len(Outcome)])
+                if any(row[name] for name in queries.SUMS[: len(Outcome)])
             )
 
     def _summed(self, scope: Scope) -> list[dict[str, str | int]]:
         """The sums by item; our own self-check, which is in them, taken out again."""
-        rows = [dict(row) for row in self._query(_SUMMED, scope.values[:3])]
+        rows = [dict(row) for row in self._query(queries.SUMMED, scope.values[:3])]
         if not scope.own.startswith(scope.under) or not scope.own:
             return rows
         own = (scope.period, scope.own, scope.own + " ", "")
-        mine = {(row["family"], row["item"]): row for row in self._query(_COUNTED, own)}
+        mine = {(row["family"], row["item"]): row for row in self._query(queries.COUNTED, own)}
         for row in rows:
             if taken := mine.get((row["family"], row["item"])):
-                row.update({name: row[name] - taken[name] for name in _SUMS})
+                row.update({name: row[name] - taken[name] for name in queries.SUMS})
         return rows
 
     def losing(self, scope: Scope, family: str, item: str) -> tuple[UnitLoss, ...]:
         """The units that lose points on an item, by code."""
-        found = self._query(_LOSING, (*scope.values, item, family))
+        found = self._query(queries.LOSING, (*scope.values, item, family))
         with self._reading():
             return tuple(
                 UnitLoss(
@@ -301,7 +222,7 @@ class ConsolidationShelf:
         """How many findings there are by kind, dimension and state."""
         soon = today + timedelta(days=SOON_DAYS)
         days = tuple(day.isoformat() for day in (today, today, soon))
-        found = self._query(_FINDING_COUNTS, (*days, *scope.values))
+        found = self._query(queries.FINDING_COUNTS, (*days, *scope.values))
         with self._reading():
             return tuple(
                 FindingCount(**{**dict(row), "state": State(row["state"])}) for row in found
@@ -326,7 +247,7 @@ class ConsolidationShelf:
         if check_item:
             where += " AND each.check_item = ?"
             values.append(check_item)
-        found = self._query(_FINDINGS.format(where), (*scope.values, *values, most))
+        found = self._query(queries.FINDINGS.format(where), (*scope.values, *values, most))
         with self._reading():
             return tuple(_finding(row) for row in found)
 

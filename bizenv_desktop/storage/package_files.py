@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _TEMPORARY = ".~"
 _ENDING = ".bin"
+_CHUNK = 1 << 20
 
 
 class Staged:
@@ -138,6 +139,14 @@ class PackageFiles:
             return None
         return found if len(found) == size else None
 
+    def parts(self, pack: str, place: int, size: int) -> Iterator[bytes]:
+        """The bytes that lie there, in parts; fewer when the file is missing or cut off."""
+        with contextlib.suppress(OSError), self.path(pack).open("rb") as file:
+            file.seek(place)
+            while size and (part := file.read(min(size, _CHUNK))):
+                size -= len(part)
+                yield part
+
     def length(self, pack: str) -> int:
         """How many bytes a pack has, 0 when it is missing."""
         try:
@@ -145,18 +154,19 @@ class PackageFiles:
         except OSError:
             return 0
 
+    def strays(self, known: Collection[str]) -> Iterator[Path]:
+        """Packs that no record knows, and what was left half written."""
+        yield from (
+            path for path in self.folder.glob(f"{_TEMPORARY}*.tmp") if not _is_claimed(path)
+        )
+        for path in self.folder.glob(f"[0-9a-f][0-9a-f]/*{_ENDING}"):
+            if path.parent.name + path.stem not in known:
+                yield path
+
     def sweep(self, known: Collection[str]) -> int:
-        """Delete packs that no record knows and what was left half written; how many."""
-        if not self.folder.is_dir():
-            return 0
+        """Delete the strays; how many."""
         swept = 0
-        strays = [path for path in self.folder.glob(f"{_TEMPORARY}*.tmp") if not _is_claimed(path)]
-        strays += [
-            path
-            for path in self.folder.glob(f"[0-9a-f][0-9a-f]/*{_ENDING}")
-            if path.parent.name + path.stem not in known
-        ]
-        for path in strays:
+        for path in list(self.strays(known)):
             with contextlib.suppress(OSError):  # in use: the next start tries again
                 path.unlink()
                 swept += 1

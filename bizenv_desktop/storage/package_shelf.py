@@ -250,14 +250,48 @@ class PackageShelf:
             size += header["core_size"] + sum(blob["size"] for blob in header["blobs"])
         return len(found), size
 
+    # -- the whole
+
+    def every(self) -> Iterator[PackageRecord]:
+        """Every package here, in the order they arrived, read some at a time."""
+        last = 0
+        while found := self._query(
+            f"SELECT {package_rows.RECORD} FROM package WHERE number > ? ORDER BY number LIMIT 500",
+            (last,),
+        ):
+            with self._reading():
+                records = [package_rows.record_from(row) for row in found]
+            yield from records
+            last = records[-1].number
+
+    def faults(self) -> tuple[str, ...]:
+        """Where what is shown and summed up does not follow from the packages, in sentences."""
+        from bizenv_desktop.storage import package_check
+
+        with self._reading():
+            return (
+                *package_check.head_faults(self._query),
+                *package_check.summary_faults(self._query),
+            )
+
+    def altered(self) -> dict[str, str]:
+        """What is wrong with photos beside the database, by their SHA-256: 缺失 or 被改动."""
+        from bizenv_desktop.storage.package_check import altered_attachments
+
+        return altered_attachments(self._query, self.files)
+
+    def strays(self) -> int:
+        """How many files the next sweep would take."""
+        return sum(1 for _ in self.files.strays(self._packs()))
+
     def sweep(self) -> int:
         """Delete files that a receipt left behind when it did not come to its end."""
         with self._writing():  # nobody can add one meanwhile
-            known = {
-                row[0]
-                for row in self._query("SELECT DISTINCT pack FROM attachment WHERE pack <> ''")
-            }
-            return self.files.sweep(known)
+            return self.files.sweep(self._packs())
+
+    def _packs(self) -> set[str]:
+        found = self._query("SELECT DISTINCT pack FROM attachment WHERE pack <> ''")
+        return {row[0] for row in found}
 
 
 def _unpacked(content: bytes) -> bytes:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Mapping
     from contextlib import AbstractContextManager
+    from datetime import date
 
     from bizenv_desktop.domain.findings.comeback import Closing
     from bizenv_desktop.domain.findings.lifecycle import Event, Log
@@ -103,6 +104,15 @@ class RectificationShelf(ABC):
 
         with self._reading():
             return rectification_rows.closings_from(found, checklist)
+
+    def closed_since(self, organisation: str, day: date) -> frozenset[str]:
+        """Codes of the unit's periods in which a finding was closed on that day or later."""
+        found = self._all(
+            "SELECT DISTINCT period FROM finding_event"
+            " WHERE organisation = ? AND step = 'close' AND at >= ?",
+            (organisation, day.isoformat()),
+        )
+        return frozenset(row["period"] for row in found)
 
     def add_events(
         self,

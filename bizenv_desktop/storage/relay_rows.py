@@ -82,7 +82,7 @@ def read_relay(core: bytes) -> Relayed:
             )
     except PackageError:
         raise
-    except (UserError, ValueError, KeyError, TypeError) as error:
+    except (UserError, ValueError, LookupError, TypeError, RecursionError) as error:
         raise PackageError("汇总上报包里有读不懂的数据，没有接收；请让对方重新导出。") from error
 
 

@@ -143,6 +143,11 @@ class ReviewShelf:
                 tuple(feedback_rows.note_from(row) for row in notes),
             )
 
+    def periods(self, organisation: str) -> tuple[str, ...]:
+        """The codes of the periods a unit's submission stands for here."""
+        found = self._query("SELECT period FROM head WHERE organisation = ?", (organisation,))
+        return tuple(row["period"] for row in found)
+
     def units(self) -> tuple[str, ...]:
         """The units that sent something here or of which something was said, by code."""
         found = self._query(

@@ -241,8 +241,8 @@ class Store(RectificationShelf, RegulationShelf):
             for row in self._all(f"SELECT * FROM occurrence {where}, position", key):
                 occurrences.setdefault(row["item"], []).append(rows.occurrence_from(row))
             return {
-                row["item"]: rows.answer_from(row, tuple(occurrences.get(row["item"], ())))
-                for row in self._all(f"SELECT * FROM answer {where}", key)
+                row[0]: rows.answer_from(row, tuple(occurrences.get(row[0], ())))
+                for row in self._all(f"SELECT {_ANSWER} FROM answer {where}", key)
             }
 
     def save_answers(
@@ -410,6 +410,9 @@ class Store(RectificationShelf, RegulationShelf):
     def _one(self, sql: str, values: tuple[str | int, ...]) -> sqlite3.Row | None:
         found = self._all(sql, values)
         return found[0] if found else None
+
+
+_ANSWER = ", ".join(("item", *rows.ANSWER_COLUMNS))
 
 
 def _order(period: Period) -> tuple[date, date]:

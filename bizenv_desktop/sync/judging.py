@@ -59,7 +59,14 @@ def _believed() -> Iterator[None]:
     """Figures that cannot be worked with mean a checklist nobody honest wrote."""
     try:
         yield
-    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError) as error:
+    except (
+        ValueError,
+        LookupError,
+        TypeError,
+        AttributeError,
+        ArithmeticError,
+        RecursionError,
+    ) as error:
         raise PackageError("包里的数字不合常理，没有接收；请让对方核对后重新上报。") from error
 
 

@@ -24,7 +24,11 @@ from bizenv_desktop.actions.consolidation_actions import (
 from bizenv_desktop.actions.submission_actions import submit
 from bizenv_desktop.domain.checklists.checklist import ScoringOptions
 from bizenv_desktop.domain.exchange.comparability import rank
-from bizenv_desktop.domain.exchange.consolidation import OTHER_KIND, points_of, total_of
+from bizenv_desktop.domain.exchange.consolidation import (
+    points_of,
+    total_of,
+)
+from bizenv_desktop.domain.exchange.finding_figures import OTHER_KIND
 from bizenv_desktop.domain.findings.lifecycle import State
 from bizenv_desktop.domain.organisation import Level, Organisation
 from bizenv_desktop.domain.selfcheck import Answer, Verdict

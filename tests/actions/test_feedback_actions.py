@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from itertools import permutations
 from typing import TYPE_CHECKING
 
 import pytest
@@ -288,3 +290,33 @@ def test_another_period_is_not_mixed_in(pair: Pair, tmp_path: Path) -> None:
         other = next(each.key for each in store.self_checks() if each.period != PERIOD)
         state = feedback_for(store, other)
     assert state.is_empty
+
+
+def test_the_order_of_arrival_does_not_matter(pair: Pair, tmp_path: Path) -> None:
+    """Three answers of one PC and one of another, in every order, each of them twice."""
+    town, county = pair
+    other = Superior(tmp_path / "other.db", county.organisation)
+    paths = []
+    for number, score in enumerate(("0", "0.1", "0.2")):
+        county.review(town, {"A01": (score, "理由"), "A02": ("0.4", "同")})
+        county.note(town, f"第{number}条")
+        paths.append(county.answer(town, tmp_path / str(number), days=number).path)
+        if number == 0:
+            shutil.copy(county.database, other.database)
+    other.review(town, {"A01": ("0.7", "另一台")})
+    paths.append(other.answer(town, tmp_path / "other", days=1).path)
+    seen = []
+    for number, order in enumerate(permutations(paths)):
+        copy = replace(town, database=tmp_path / f"copy{number}.db")
+        shutil.copy(town.database, copy.database)
+        for path in (*order, *order):
+            take(copy, path)
+        state = came_back(copy)
+        seen.append((state.reviewed, state.notes, state.receipts, set(state.disputed["A01"])))
+    assert len(seen) == 24
+    assert all(each == seen[0] for each in seen)
+    reviewed, notes, receipts, disputed = seen[0]
+    assert reviewed == {"A02": ReviewedScore(Decimal("0.4"), "同")}
+    assert {each.given.score for each in disputed} == {Decimal("0.2"), Decimal("0.7")}
+    assert [each.what.words for each in notes] == ["第0条", "第1条", "第2条"]
+    assert len(receipts) == 1

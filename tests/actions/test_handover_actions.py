@@ -269,6 +269,30 @@ def test_received_photos_move_along(tmp_path: Path, stick: Path) -> None:
         assert [each.id for each in store.packages.standing(one.key)] == [sent.record.id]
 
 
+def test_taking_back_after_the_other_side_began_ends_in_a_fork_that_merges(
+    tmp_path: Path, town: Town, stick: Path
+) -> None:
+    from bizenv_desktop.actions.merge_actions import apply_merge
+    from bizenv_desktop.actions.share_actions import take_other
+
+    town.submit(stick)
+    new = tmp_path / "新.db"
+    take_handover_into(give(town, stick).path, new, NOW)
+    with Store.open(new) as store:
+        write_in(store, town.key, "A06", note="那边填的")
+        other = submit(store, town.key, stick, OTHER_DEVICE, NOW)
+    with town.open() as store:
+        take_back(store)
+        write_in(store, town.key, "A01", note="这边填的")
+        apply_merge(store, take_other(store, other.path, NOW), {}, NOW)
+        answers = store.answers(town.key)
+        assert (answers["A01"].note, answers["A06"].note) == ("这边填的", "那边填的")
+        joined = submit(store, town.key, stick, DEVICE, NOW)
+        assert joined.record.revision == 3
+        (head,) = store.packages.standing(town.key)
+        assert head.id == joined.record.id
+
+
 # -- hostile
 
 

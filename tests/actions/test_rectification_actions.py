@@ -388,8 +388,9 @@ def test_what_a_visit_found_beside_the_items_is_looked_at_again_too(store):
     [
         ({"who": " "}, "没有填写是谁去看的"),
         ({"after": 31}, "回头看安排在销号后30天、90天，没有31天的"),
-        ({"day": TODAY + timedelta(days=31)}, "今天以前"),
+        ({"day": TODAY + timedelta(days=31)}, "在今天之后"),
         ({"day": TODAY - timedelta(days=1)}, "应在销号（2026-11-23）以后"),
+        ({"after": 90, "later": 59}, "90天的回头看应在销号（2026-11-23）满60天以后"),
         ({"outcome": LookOutcome.AGAIN, "words": " "}, "又有问题要写明看到了什么"),
         ({"outcome": LookOutcome.TAKEN_BACK}, "没有登记过销号后30天的回头看"),
         ({"words": "长" * 2001}, "说明有2001个字"),
@@ -431,3 +432,19 @@ def test_several_are_looked_at_in_one_go_or_none(store):
     change = desk.look_back(store, TODAY, places[:2], LookOutcome.HOLDS, **told)
     assert change.findings == {(*KEY, "A01"), (*KEY, "A02")}
     assert len(follow(store, 1).looked) == 2
+
+
+def test_look_backs_due_are_counted_to_sunday_over_all_periods(store, small):
+    def due(later):
+        return desk.look_backs_due(store, TODAY + timedelta(days=later), TOWNSHIP.code)
+
+    assert due(0) == 0
+    close(store, "A01", "A02")
+    assert TODAY.weekday() == 0
+    assert [due(later) for later in (0, 25, 27, 28, 60, 61, 120, 121)] == [0, 0, 0, 2, 2, 0, 2, 0]
+    key = (TOWNSHIP.code, "2027Q1")
+    actions.begin_self_check(store, small, TOWNSHIP, Period.parse("2027Q1"), NOW)
+    actions.save_answers(store, filled(store, key), [Answer("A02", Verdict.NOT_MET)])
+    assert due(30) == 1, "what came back in a later period needs none"
+    look(store, outcome=LookOutcome.AGAIN, words="又没有人")
+    assert due(30) == 1, "it waits to become a finding"

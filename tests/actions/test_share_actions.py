@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from exchanging import DEVICE, OTHER_DEVICE, make_town
-from helpers import NOW
+from helpers import NOW, PERIOD
 from two_pcs import add_photo, copied, write, write_in
 
 from bizenv_desktop import actions
@@ -17,6 +17,7 @@ from bizenv_desktop.actions.merge_actions import apply_merge, choices_for
 from bizenv_desktop.actions.share_actions import (
     call_off,
     dimension_notes,
+    enrol_other,
     hand_back,
     share_out,
     shares,
@@ -229,6 +230,27 @@ def test_a_return_that_nobody_asked_for_is_refused(tmp_path: Path, town: Town, s
         know(store, returned)
         with pytest.raises(PackageError, match="不是本机分出去的"):
             take_other(store, returned.path, NOW)
+
+
+def test_a_pc_of_the_unit_that_only_began_takes_it_over(
+    tmp_path: Path, town: Town, stick: Path
+) -> None:
+    shared = give(town, stick, "B")
+    with town.open() as store:
+        answers = store.answers(town.key)
+        checklist = actions.fill(store, town.key, NOW.date()).checklist
+    with Store.open(tmp_path / "李.db", create=True) as store:
+        actions.set_own_organisation(store, town.organisation)
+        actions.begin_self_check(store, checklist, town.organisation, PERIOD, NOW)
+        with pytest.raises(UnknownKeyError):
+            take_share(store, shared.path, NOW)
+        enrol_other(
+            store, shared.path, read_card(shared.path.with_suffix(".bizkey")).fingerprint, NOW
+        )
+        assert take_share(store, shared.path, NOW).share.scope == ("B",)
+        assert store.answers(town.key) == answers
+        filled = actions.fill(store, town.key, NOW.date())
+        assert dimension_notes(store, filled) == {"A": "由他人填报"}
 
 
 def test_shared_work_on_a_copied_database_is_chosen_item_by_item(

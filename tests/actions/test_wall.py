@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from exchanging import CITY, OTHER_DEVICE, make_superior, make_town, township
+from exchanging import CITY, COUNTY, DEVICE, OTHER_DEVICE, make_superior, make_town, township
 from helpers import NOW, PERIOD, small_checklist
 
 from bizenv_desktop import actions
@@ -21,6 +21,8 @@ from bizenv_desktop.actions.consolidation_actions import (
     stem_of,
     wall,
 )
+from bizenv_desktop.actions.key_actions import enrol, own_card
+from bizenv_desktop.actions.relay_actions import relay
 from bizenv_desktop.domain.exchange.wall import WallState
 from bizenv_desktop.domain.organisation import Level, Organisation
 from bizenv_desktop.domain.period import Period
@@ -233,3 +235,31 @@ def test_periods_are_those_received_due_or_current(
     receive_file(county, towns[0].submit(stick).path, NOW)
     found = reporting_periods(county, date(2026, 7, 1))
     assert [each.code for each in found] == ["2027Q1", "2026Q4", "2026Q3"]
+
+
+def test_a_county_that_hands_on_is_shown_and_not_counted(
+    tmp_path: Path, towns: list[Town], county: Store, stick: Path
+) -> None:
+    for town in towns[:2]:
+        receive_file(county, town.submit(stick).path, NOW)
+    card = own_card(county, NOW)
+    with Store.open(make_superior(tmp_path / "city.db", organisation=CITY)) as city:
+        enrol(city, card, card.fingerprint, NOW)
+        before = coverage(city, PERIOD.code, TODAY)
+        assert (before.expected, before.missing) == (0, ())
+        (row,) = wall(city, (PERIOD,), TODAY).rows
+        assert (row.unit.name, row.cells[0].state) == (COUNTY.name, WallState.MISSING)
+        receive_file(city, relay(county, stick, DEVICE, NOW).path, NOW)
+        found = wall(city, (PERIOD, PERIOD.previous()), TODAY)
+        assert [row.unit.name for row in found.rows] == [
+            COUNTY.name,
+            *(town.organisation.name for town in towns),
+        ]
+        assert [row.hands_on for row in found.rows] == [True, False, False, False]
+        first = found.rows[0].cells[0]
+        assert first.state is WallState.REPORTED
+        assert first.words.startswith("汇总上报包第1版，核对码")
+        assert found.rows[0].cells[1].state is WallState.MISSING
+        assert found.coverage[0].sentence == ("2026年第4季度应报3个单位，实报2个，未报：榆𬭎3镇。")
+        receive_file(city, relay(county, stick, DEVICE, NOW, period=PERIOD.code).path, NOW)
+        assert wall(city, (PERIOD,), TODAY).rows[0].cells[0].state is WallState.REPORTED

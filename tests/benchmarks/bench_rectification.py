@@ -61,7 +61,7 @@ def build(path: Path, library: Library) -> None:
     for number, code in enumerate(PERIODS):
         period = Period.parse(code)
         fill_database(path, checklist, answers, period=period)
-        at = NOW - timedelta(days=91 * (len(PERIODS) - number))
+        at = NOW - timedelta(days=91 * (len(PERIODS) - 1 - number))
         if number == len(PERIODS) - 1:
             continue
         with Store.open(path) as store:
@@ -109,6 +109,8 @@ def main() -> None:
 
             print(f"ledger opens: {best(open_ledger):.0f} ms")
             follow = best(lambda: desk.follow_up(store, NOW.date(), TOWNSHIP.code))
+            due = best(lambda: desk.look_backs_due(store, NOW.date(), TOWNSHIP.code))
+            print(f"look-backs due, for the home page: {due:.0f} ms")
             print(f"follow-up over {len(PERIODS)} periods: {follow:.0f} ms")
         workspace = Workspace(Store.open(path), library, clock)
 

@@ -40,8 +40,8 @@ def test_help_brings_in_nothing_heavy(arguments):
     parts = {name.split(".")[1] for name in loaded if name.startswith("bizenv_desktop.")}
     assert parts.isdisjoint({"actions", "gui", "library", "reports", "storage"})
     rules = {name for name in loaded if name.startswith("bizenv_desktop.domain.")}
-    table = "bizenv_desktop.domain.papers.paper_kinds"  # a table of names
-    assert rules <= {table, table.rpartition(".")[0]}
+    papers = "bizenv_desktop.domain.papers"  # tables of names
+    assert rules <= {papers, f"{papers}.paper_kinds", f"{papers}.consolidated_kinds"}
 
 
 def test_the_names_told_without_the_rules_are_theirs():

@@ -122,6 +122,14 @@ def test_keys_are_exported_enrolled_listed_and_revoked(
         call(capsys, "--db", town.database, "keys", "export", "--out", tmp_path, "--json").out
     )
     assert card["path"] == str(tmp_path / "榆𬭎1镇_单位密钥卡.bizkey")
+    paper = tmp_path / "卡.pdf"
+    both = call(
+        capsys, "--db", town.database, "keys", "export", "--out", tmp_path, "--paper", paper
+    )
+    assert (both.code, both.out.count("已写到 ")) == (0, 2)
+    assert paper.read_bytes().startswith(b"%PDF")
+    other = call(capsys, "--db", town.database, "keys", "export", "--out", tmp_path, "--paper", "a")
+    assert (other.code, other.err.count("\n")) == (1, 1)
     shown = call(capsys, "--db", town.database, "keys", "show")
     assert shown.out.splitlines()[1] == f"指纹 {card['fingerprint']}"
     wrong = call(
@@ -188,7 +196,7 @@ def test_units_that_owe_a_report_come_from_the_division_tree(
     county = make_superior(tmp_path / "county.db")
     added = call(capsys, "--db", county, "units", "add", "--children")
     assert added.out.startswith("增加了21个应报单位：")
-    assert call(capsys, "--db", county, "units", "add", "231222001").code == 1
+    assert call(capsys, "--db", county, "units", "add", "231222999").code == 1
     again = call(capsys, "--db", county, "units", "add", "--children")
     assert again.out == "这些单位都已在列。\n"
     rows = json.loads(call(capsys, "--db", county, "units", "list", "--json").out)

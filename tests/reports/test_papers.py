@@ -396,3 +396,79 @@ def test_no_text_becomes_a_formula(kind_id):
                 if cell.data_type == "f":
                     assert kind_id == "scoresheet"
                     assert "HYPERLINK" not in cell.value
+
+
+def heights(sheet, first, last):
+    return sum(sheet.row_dimensions[row].height for row in range(first, last + 1))
+
+
+def test_a_text_higher_than_a_row_can_be_has_rows_enough_to_be_printed():
+    long = replace(FINDING, problem=LONG_NOTE, measures="短")
+    filled = filled_check(ANSWERS, [long])
+    sheet = open_excel(written("list", PaperFormat.XLSX, filled).content).active
+    (area,) = (
+        each
+        for each in sheet.merged_cells.ranges
+        if sheet[each.coord.split(":")[0]].value == LONG_NOTE
+    )
+    assert area.min_col == area.max_col
+    width = sheet.column_dimensions[area.coord[0]].width
+    lines = len(LONG_NOTE) * 2 / width
+    assert sheet[area.coord.split(":")[0]].alignment.vertical == "top"
+    assert heights(sheet, area.min_row, area.max_row) > 13 * lines
+    assert all((sheet.row_dimensions[row].height or 0) <= 409 for row in range(1, sheet.max_row))
+    ledger = open_excel(written("ledger", PaperFormat.XLSX, filled).content).active
+    head = next(row for row in range(1, 9) if ledger.cell(row, 1).value == "序号")
+    merged = [each for each in ledger.merged_cells.ranges if head <= each.min_row <= head + 4]
+    assert not [each for each in merged if each.min_row != each.max_row], "it can be sorted"
+
+
+def test_sums_are_right_where_a_row_goes_on():
+    answers = [replace(ANSWERS[1], note=LONG_NOTE), Answer("A01", Verdict.MET), ANSWERS[2]]
+    filled = filled_check(answers)
+    made = written("scoresheet", PaperFormat.XLSX, filled).content
+    sheet, shown = open_excel(made).active, open_excel(made, values=True).active
+    assert any(each.max_row > each.min_row for each in sheet.merged_cells.ranges)
+    for row in range(1, sheet.max_row + 1):
+        for column in range(3, 8):
+            place = sheet.cell(row, column)
+            if place.data_type == "f" and shown[place.coordinate].value is not None:
+                kept = Decimal(str(shown[place.coordinate].value))
+                assert Reckoner(sheet).value(place.coordinate) == kept
+
+
+@pytest.mark.parametrize("kind_id", ["list", "closure", "notice"])
+def test_a_workbooks_signatures_are_one_row_no_page_cuts(kind_id, marked):
+    book = open_excel(written(kind_id, PaperFormat.XLSX, marked).content)
+    for sheet in book:
+        (row,) = (
+            row
+            for row in range(1, sheet.max_row + 1)
+            if any("盖章" in str(cell.value) for cell in sheet[row])
+        )
+        first = str(sheet.cell(row, 1).value)
+        assert first.count("\n") >= 3
+        assert 142 <= sheet.row_dimensions[row].height <= 409
+
+
+def test_long_titles_and_heads_have_room_in_a_workbook(marked):
+    name = "兰西县临江镇政务服务和公共法律服务以及退役军人事务一体化综合便民服务中心办事大厅"
+    settings = PaperSettings(name)
+    sheet = open_excel(written("list", PaperFormat.XLSX, marked, settings=settings).content).active
+    assert sheet.row_dimensions[1].height >= 54
+    sheet = open_excel(written("walkround", PaperFormat.XLSX, marked).content).active
+    head = next(row for row in range(1, 9) if sheet.cell(row, 1).value == "序号")
+    lines = max(str(cell.value).count("\n") + 1 for cell in sheet[head])
+    assert sheet.row_dimensions[head].height >= 13 * lines
+
+
+def test_a_tall_row_of_a_word_table_may_be_cut(marked):
+    tall = replace(FINDING, problem="字" * 290, unit="单位" * 20)
+    short = replace(FINDING, item="B01", problem="短", due=date(2026, 11, 27))
+    answers = [*ANSWERS, Answer("B01", Verdict.NOT_MET)]
+    document = open_word(
+        written("list", PaperFormat.DOCX, filled_check(answers, [tall, short])).content
+    )
+    table = next(table for table in document.tables if "序号" in table.rows[0].cells[0].text)
+    row = next(row for row in table.rows if "字字" in row.cells[2].text)
+    assert row._tr.trPr is None or row._tr.trPr.find("{*}cantSplit") is None

@@ -104,5 +104,17 @@ def test_the_charts_are_pictures_that_say_what_they_show(document):
     assert len(pictures) == 2
 
 
+def test_pictures_stand_at_the_margin_in_every_program(document):
+    for inline in document.element.body.iter("{*}inline"):
+        assert [inline.get(f"dist{side}") for side in "TBLR"] == ["0"] * 4
+
+
+def test_the_file_carries_no_styles_nobody_uses(document):
+    kinds = [style.type.name for style in document.styles if style.name != "Table Grid"]
+    assert kinds.count("TABLE") == 1
+    parts = {str(part.partname) for part in document.part.package.iter_parts()}
+    assert not any("WithEffects" in name or "thumbnail" in name for name in parts)
+
+
 def test_the_same_record_gives_the_same_bytes(record, content):
     assert write_paper(record, PaperFormat.DOCX).content == content

@@ -229,6 +229,10 @@ def refusal(pair: tuple[Town, Superior], path: Path) -> str:
     header, core = header_and_core(path)
     with town.open() as store, pytest.raises(PackageError) as caught:
         take_feedback(store, header, core)
+    assert take(town, path) is Taken.REFUSED
+    with town.open() as store:
+        assert [each.kind for each in store.packages.records()] == [PackageKind.SUBMISSION]
+        assert feedback_for(store, town.key).is_empty
     return str(caught.value)
 
 

@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from bizenv_desktop.domain.arithmetic import plain
 from bizenv_desktop.domain.evidence import EvidenceKind, ItemEvidence, Use
-from bizenv_desktop.domain.exchange.differences import Difference, Part, Signing
+from bizenv_desktop.domain.exchange.differences import Difference, Origin, Part, Signing
 from bizenv_desktop.domain.findings.lifecycle import Event, Log
 from bizenv_desktop.domain.findings.lifecycle_words import history_lines
 
@@ -64,12 +64,19 @@ def lines(found: Difference, files: Files, item: CheckItem | None = None) -> tup
 
 
 def summary(found: Difference, files: Files, item: CheckItem | None = None) -> str:
-    """What theirs has other than ours, in one line: 结论符合→不符合；说明改了；照片+2."""
+    """What was changed, in one line: 结论符合→不符合；说明改了；照片+2.
+
+    From ours to theirs, and the other way round where only ours changed.
+    """
+    if found.origin is Origin.OURS:
+        found = replace(found, ours=found.theirs, theirs=found.ours, origin=Origin.THEIRS)
     if found.part is Part.EVIDENCE:
         return _evidence_summary(found, files)
     if found.part.is_history:
-        ours, theirs = _history(found.ours), _history(found.theirs)
-        return f"{found.part.label}{len(ours)}步→{len(theirs)}步"
+        ours, theirs = len(_history(found.ours)), len(_history(found.theirs))
+        if found.parted:
+            return f"本机办理{ours}步，对方另外办理{theirs}步"
+        return f"{found.part.label}{ours}步→{theirs}步"
     return "；".join(each.short for each in lines(found, files, item))
 
 
@@ -152,7 +159,10 @@ def _evidence_facts(entry: ItemEvidence, files: Files) -> dict[str, str]:
 
 
 def _evidence_summary(found: Difference, files: Files) -> str:
-    """照片+2，文件−1, from ours to theirs; 图注或顺序改了 when the files are the same."""
+    """照片+2，文件−1, from ours to theirs; 图注或顺序改了 when the files are the same.
+
+    Where both added some: 对方多照片2，本机多照片1.
+    """
     counted: list[Counter[str]] = []
     links = [
         {(link.use, link.sha256) for link in cast("ItemEvidence", each).links} if each else set()
@@ -160,8 +170,9 @@ def _evidence_summary(found: Difference, files: Files) -> str:
     ]
     for more, less in ((links[1], links[0]), (links[0], links[1])):
         counted.append(Counter(_kind(files, sha256) for _, sha256 in more - less))
-    words = [f"{kind}+{count}" for kind, count in sorted(counted[0].items())]
-    words += [f"{kind}−{count}" for kind, count in sorted(counted[1].items())]
+    many, few = ("对方多{}{}", "本机多{}{}") if found.joined else ("{}+{}", "{}−{}")
+    words = [many.format(kind, count) for kind, count in sorted(counted[0].items())]
+    words += [few.format(kind, count) for kind, count in sorted(counted[1].items())]
     return "，".join(words) or "图注或顺序改了"
 
 

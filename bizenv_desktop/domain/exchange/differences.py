@@ -129,6 +129,12 @@ class Version:
     edits: Mapping[str, EditedParagraph] = field(default_factory=dict)
 
     @property
+    def is_empty(self) -> bool:
+        """Whether nothing was filled in yet."""
+        filled = (self.answers, self.findings, self.logs, self.visits, self.evidence.items)
+        return not any((*filled, self.looks, self.edits))
+
+    @property
     def signing(self) -> Signing:
         check = self.check
         return Signing(check.preparer, check.reviewer, check.head, check.options)

@@ -6,9 +6,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bizenv_desktop.domain.exchange.header import check_code
+from bizenv_desktop.domain.exchange.keys import is_below
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -53,12 +55,16 @@ _LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class ExpectedUnit:
-    """A unit on the wall; `expected` when it owes a report, `path` names its superiors."""
+    """A unit on the wall; `expected` when it owes a report, `path` names its superiors.
+
+    `between` is a level between, which hands on what those below it sent.
+    """
 
     code: str
     name: str
     path: tuple[str, ...] = ()
     expected: bool = True
+    between: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,11 @@ class Standing:
     @property
     def place(self) -> tuple[str, str]:
         return (self.organisation, self.period)
+
+    @property
+    def is_relay(self) -> bool:
+        """Whether it is a 汇总上报包, which stands for no self-check."""
+        return not self.checklist
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +130,29 @@ class WallCell:
 
 @dataclass(frozen=True, slots=True)
 class WallRow:
-    """A unit with its cells, one a period of the wall."""
+    """A unit with its cells, one a period of the wall.
+
+    One that hands on what the units below it sent is on the wall, and counts in no coverage unless
+    it sent a self-check of its own: figures are made of self-checks.
+    """
 
     unit: ExpectedUnit
     cells: tuple[WallCell, ...]
+    hands_on: bool = False
+
+    def owes(self, at: int) -> bool:
+        """Whether it counts among 应报 in the period at that place."""
+        return self.unit.expected and (not self.hands_on or self.own(at) is not None)
+
+    @property
+    def is_unlisted(self) -> bool:
+        """Whether it reported without owing to."""
+        return not self.unit.expected and not self.hands_on
+
+    def own(self, at: int) -> Standing | None:
+        """Its self-check in that period, None where only a relay or nothing came."""
+        standing = self.cells[at].standing
+        return None if standing is None or standing.is_relay else standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +192,7 @@ class Wall:
         """How many units that owe a report are in which state in the period at that place."""
         found = dict.fromkeys(WallState, 0)
         for row in self.rows:
-            if row.unit.expected:
+            if row.owes(at):
                 found[row.cells[at].state] += 1
         return {state: count for state, count in found.items() if count}
 
@@ -173,34 +203,77 @@ def build_wall(
     periods: Sequence[Period],
     due: Mapping[str, date],
     today: date,
+    relays: Iterable[Standing] = (),
 ) -> Wall:
-    """The wall; units that reported without being on the list come with `expected` off."""
+    """The wall; units that reported without being on the list come with `expected` off.
+
+    Of several `relays` of a unit the first counts; one of all periods ("") wherever something of
+    the units below it stands.
+    """
     by_place = {each.place: each for each in standings}
     known = {unit.code: unit for unit in units}
-    wanted = {period.code for period in periods}
-    for each in by_place.values():
-        if each.period in wanted and each.organisation not in known:
-            known[each.organisation] = ExpectedUnit(each.organisation, each.name, expected=False)
-    reporting = {each.organisation for each in by_place.values() if each.period in wanted}
-    rows_units = [
-        unit for _, unit in sorted(known.items()) if unit.expected or unit.code in reporting
-    ]
+    passing = handing_on(known.values())
     newest = _newest_versions(by_place.values())
+    _add_relays(by_place, relays, periods)
+    wanted = {period.code for period in periods}
+    reporting = set()
+    for each in by_place.values():
+        if each.period in wanted:
+            reporting.add(each.organisation)
+            if each.organisation not in known:
+                unlisted = ExpectedUnit(each.organisation, each.name, expected=False)
+                known[each.organisation] = unlisted
     rows = tuple(
         WallRow(
             unit,
             tuple(
-                _cell(by_place.get((unit.code, period.code)), due.get(period.code), newest, today)
+                _cell(by_place.get((code, period.code)), due.get(period.code), newest, today)
                 for period in periods
             ),
+            code in passing,
         )
-        for unit in rows_units
+        for code, unit in sorted(known.items())
+        if unit.expected or unit.between or code in reporting
     )
-    coverage = tuple(
-        coverage_of([(row.unit, row.cells[at].standing) for row in rows], period)
-        for at, period in enumerate(periods)
-    )
+    coverage = tuple(_coverage_at(rows, at, period) for at, period in enumerate(periods))
     return Wall(tuple(periods), rows, coverage, tuple(due.get(each.code) for each in periods))
+
+
+def handing_on(units: Iterable[ExpectedUnit]) -> frozenset[str]:
+    """The codes of units with others below them on the list, and of those between that owe nothing.
+
+    They hand on what was sent to them.
+    """
+    listed = {unit.code: unit for unit in units}
+    above = {one for one, after in pairwise(sorted(listed)) if is_below(after, one)}
+    between = {code for code, unit in listed.items() if unit.between and not unit.expected}
+    return frozenset(above | between)
+
+
+def _add_relays(
+    by_place: dict[tuple[str, str], Standing],
+    relays: Iterable[Standing],
+    periods: Sequence[Period],
+) -> None:
+    """Let a relay stand where the unit sent no self-check of its own."""
+    sent = {
+        period.code: sorted(code for code, of in by_place if of == period.code)
+        for period in periods
+    }
+    for relay in relays:
+        for code in [relay.period] if relay.period else sent:
+            below = relay.period or any(is_below(each, relay.organisation) for each in sent[code])
+            if below:
+                by_place.setdefault((relay.organisation, code), relay)
+
+
+def _coverage_at(rows: Iterable[WallRow], at: int, period: Period) -> Coverage:
+    pairs = [
+        (row.unit, row.own(at))
+        for row in rows
+        if row.owes(at) or (not row.unit.expected and row.own(at))
+    ]
+    return coverage_of(pairs, period)
 
 
 def coverage_of(units: Iterable[tuple[ExpectedUnit, Standing | None]], period: Period) -> Coverage:
@@ -246,7 +319,7 @@ def _cell(
         overdue = due is not None and today > due
         state = WallState.OVERDUE if overdue else WallState.MISSING
         return WallCell(state, None, due, 0, today)
-    latest = newest[(standing.period, standing.checklist)]
+    latest = newest.get((standing.period, standing.checklist), 0)
     return WallCell(_state(standing, due, latest), standing, due, latest, today)
 
 
@@ -269,7 +342,8 @@ def _remarks(cell: WallCell) -> Iterator[str]:
     standing = cell.standing
     assert standing is not None
     code = check_code(standing.package)
-    yield f"第{standing.revision}版，核对码{code}，{standing.arrived[:10]}收到"
+    what = "汇总上报包" if standing.is_relay else ""
+    yield f"{what}第{standing.revision}版，核对码{code}，{standing.arrived[:10]}收到"
     if late := _days_late(standing, cell.due):
         yield f"比{cell.due}的期限迟{late}天"
     if standing.checklist_version < cell.newest:

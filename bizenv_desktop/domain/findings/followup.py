@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bizenv_desktop.domain.checklists.codes import family
 from bizenv_desktop.domain.findings.comeback import comeback_words
-from bizenv_desktop.domain.findings.looks import LOOK_BACK_DAYS, LookOutcome, standing
+from bizenv_desktop.domain.findings.looks import LISTED_ON, LOOK_BACK_DAYS, LookOutcome, standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -167,6 +167,11 @@ def _looked(line: list[Occasion]) -> Iterable[Looked]:
             yield Looked(occasion, look, next(later, None))
 
 
+def first_listed(today: date) -> date:
+    """The earliest day of closing whose look-backs may still be listed."""
+    return today - timedelta(days=LOOK_BACK_DAYS[-1] + LISTED_ON)
+
+
 def _look_back(last: Occasion, closed: date, today: date) -> LookBack | None:
     """The next look to be taken; none once a problem was seen again there."""
     taken = standing(last.view.looks, last.view.log)
@@ -174,6 +179,6 @@ def _look_back(last: Occasion, closed: date, today: date) -> LookBack | None:
         return None
     for after in LOOK_BACK_DAYS:
         day = closed + timedelta(days=after)
-        if after not in taken and today <= day + timedelta(days=30):
+        if after not in taken and today <= day + timedelta(days=LISTED_ON):
             return LookBack(last, after, day)
     return None

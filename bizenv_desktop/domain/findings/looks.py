@@ -8,6 +8,7 @@ by another, and both stay in the finding's history.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 LOOK_BACK_DAYS = (30, 90)
 """How long after closing somebody looks again; office practice, no rule sets the days."""
+LISTED_ON = 30
+"""How many days after its day a look-back that was not taken stays listed; then the next is."""
 
 
 class LookOutcome(StrEnum):
@@ -92,9 +95,17 @@ def check_look(looks: Iterable[Look], log: Log, look: Look, today: date) -> None
             f"销号后{look.after}天的回头看已由{known.who}登记（{known.outcome.label}）；"
             "登记错了请先撤回。"
         )
-    if not log.closing.at.date() <= look.day <= today:
-        raise UserError(
-            f"回头看的日期应在销号（{log.closing.at:%Y-%m-%d}）以后、今天以前；请核对日期。"
-        )
+    early = _days_too_early(look.after)
+    if look.day < log.closing.at.date() + timedelta(days=early):
+        since = f"销号（{log.closing.at:%Y-%m-%d}）" + (f"满{early}天" if early else "")
+        raise UserError(f"销号后{look.after}天的回头看应在{since}以后；请核对日期，或到时再看。")
+    if look.day > today:
+        raise UserError("回头看的日期在今天之后；请核对日期。")
     if look.outcome is LookOutcome.AGAIN and not look.words.strip():
         raise UserError("又有问题要写明看到了什么，请填写后再试。")
+
+
+def _days_too_early(after: int) -> int:
+    """Before so many days from closing the look before it would still be listed."""
+    before = [days for days in LOOK_BACK_DAYS if days < after]
+    return before[-1] + LISTED_ON if before else 0

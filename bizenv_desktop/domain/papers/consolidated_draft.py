@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bizenv_desktop.domain.arithmetic import money_like, plain
-from bizenv_desktop.domain.exchange.consolidation import OTHER_KIND
+from bizenv_desktop.domain.exchange.finding_figures import OTHER_KIND
 from bizenv_desktop.domain.exchange.wall import named
 from bizenv_desktop.domain.findings.lifecycle import State
 from bizenv_desktop.domain.papers.report_draft import DraftParagraph, ParagraphKind
@@ -25,9 +25,8 @@ if TYPE_CHECKING:
     from bizenv_desktop.domain.exchange.consolidation import (
         Consolidation,
         ItemFigures,
-        Tally,
-        UnitFinding,
     )
+    from bizenv_desktop.domain.exchange.finding_figures import Tally, UnitFinding
 
 COMMON_UNITS = 2
 """An item is a 共性问题 when at least so many units lose points on it."""
@@ -40,20 +39,18 @@ def draft_consolidated(
     figures: Consolidation,
     findings: Sequence[UnitFinding],
     losers: Mapping[tuple[str, str], Sequence[str]],
-    kinds: Mapping[str, str],
     centre: str,
 ) -> tuple[DraftParagraph, ...]:
     """The report's paragraphs.
 
-    `losers` are the names of the units that lose points on an item, by family and code; `kinds`
-    names the kinds of problems by code.
+    `losers` are the names of the units that lose points on an item, by family and code.
     """
     return (
         DraftParagraph("opening", ParagraphKind.TEXT, _opening(figures, centre)),
         *_situation(figures),
         *_common(figures, losers),
-        *_problems(figures, findings, kinds),
-        *_steps(figures, kinds),
+        *_problems(figures, findings),
+        *_steps(figures),
     )
 
 
@@ -138,16 +135,14 @@ def _common(
         yield DraftParagraph(f"common.{each.family}.{each.code}", ParagraphKind.POINT, text)
 
 
-def _problems(
-    figures: Consolidation, findings: Sequence[UnitFinding], kinds: Mapping[str, str]
-) -> Iterator[DraftParagraph]:
+def _problems(figures: Consolidation, findings: Sequence[UnitFinding]) -> Iterator[DraftParagraph]:
     yield DraftParagraph("problems", ParagraphKind.SECTION, "主要问题")
     if not figures.findings.whole.total:
         yield DraftParagraph("problems.none", ParagraphKind.TEXT, "没有发现需整改的问题。")
         return
     by_kind: defaultdict[str, list[UnitFinding]] = defaultdict(list)
     for finding in findings:
-        by_kind[kinds.get(finding.kind, OTHER_KIND)].append(finding)
+        by_kind[figures.kinds.get(finding.kind, OTHER_KIND)].append(finding)
     for tally in figures.findings.kinds:
         yield DraftParagraph(f"problems.{tally.name}", ParagraphKind.PART, tally.name)
         text = _kind_words(tally, by_kind[tally.name])
@@ -169,9 +164,9 @@ def _kind_words(tally: Tally, findings: Sequence[UnitFinding]) -> str:
     return f"{words}。"
 
 
-def _steps(figures: Consolidation, kinds: Mapping[str, str]) -> Iterator[DraftParagraph]:
+def _steps(figures: Consolidation) -> Iterator[DraftParagraph]:
     yield DraftParagraph("steps", ParagraphKind.SECTION, "下步措施")
-    points = list(_points(figures, kinds))
+    points = list(_points(figures))
     for key, text in points:
         yield DraftParagraph(f"steps.{key}", ParagraphKind.POINT, text)
     if not points:
@@ -179,7 +174,7 @@ def _steps(figures: Consolidation, kinds: Mapping[str, str]) -> Iterator[DraftPa
         yield DraftParagraph("steps.none", ParagraphKind.TEXT, words)
 
 
-def _points(figures: Consolidation, kinds: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _points(figures: Consolidation) -> Iterator[tuple[str, str]]:
     if figures.coverage.missing:
         missing = named(figures.coverage.missing)
         yield "missing", f"督促没有上报的单位尽快完成自查、审核并上报：{missing}。"
@@ -196,7 +191,7 @@ def _points(figures: Consolidation, kinds: Mapping[str, str]) -> Iterator[tuple[
     waiting = dict(figures.findings.states)[State.SUBMITTED]
     if waiting:
         yield "verify", f"对已报请复核的{waiting}个问题及时复核，符合的销号，不符合的退回。"
-    codes = {name: code for code, name in kinds.items()}
+    codes = {name: code for code, name in figures.kinds.items()}
     for tally in figures.findings.kinds:
         heading = STEP_HEADINGS.get(codes.get(tally.name, ""))
         if heading and tally.open:

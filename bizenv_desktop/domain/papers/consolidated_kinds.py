@@ -3,21 +3,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from bizenv_desktop.domain.papers.paper_head import PaperHead
 from bizenv_desktop.domain.papers.paper_kinds import PaperFormat, PaperKind, PaperSetting
-from bizenv_desktop.domain.papers.paper_settings import PaperSettings
-from bizenv_desktop.domain.papers.rectification_list import SIGNATORIES, signer_lines
 from bizenv_desktop.errors import UserError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
-
-    from bizenv_desktop.domain.checklists.checklist import Checklist
-    from bizenv_desktop.domain.exchange.wall import Coverage
-    from bizenv_desktop.domain.organisation import Organisation
 
 _SETTINGS = (PaperSetting.CENTRE, PaperSetting.SIGNATURES)
 CONSOLIDATED_KINDS = (
@@ -80,37 +67,3 @@ def consolidated_kind(kind_id: str) -> PaperKind:
             return kind
     known = "、".join(f"{kind.id}（{kind.name}）" for kind in CONSOLIDATED_KINDS)
     raise UserError(f"没有“{kind_id}”这种汇总材料；可以打印的有{known}。")
-
-
-def consolidated_head(
-    kind: PaperKind,
-    own: Organisation,
-    period: str,
-    checklists: Iterable[Checklist],
-    coverage: Coverage,
-    printed: date,
-    settings: PaperSettings | None = None,
-    *,
-    sample: bool = False,
-) -> PaperHead:
-    """What stands on every such paper: the superior's name, the period, how complete it is.
-
-    `sample` says that all that was received is made up.
-    """
-    settings = settings or PaperSettings()
-    titles = dict.fromkeys(f"{each.title}（第{each.version}版）" for each in checklists)
-    return PaperHead(
-        kind=kind,
-        organisation=own.name,
-        centre=settings.centre or own.centre_name,
-        superiors="".join(own.path),
-        sample=own.sample or sample,
-        period=period,
-        checklist="、".join(titles),
-        regulation="",
-        score_line=coverage.sentence.rstrip("。"),
-        printed=printed,
-        signers=signer_lines(settings.signatories or SIGNATORIES, ()),
-        landscape=settings.lies_across(kind),
-        code="",
-    )

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bizenv_desktop.domain.exchange.comparability import Ranking
-    from bizenv_desktop.domain.exchange.consolidation import Consolidation, UnitFinding
+    from bizenv_desktop.domain.exchange.consolidation import Consolidation
+    from bizenv_desktop.domain.exchange.finding_figures import UnitFinding
     from bizenv_desktop.domain.exchange.wall import Wall, WallCell, WallRow
     from bizenv_desktop.domain.papers.paper_head import PaperHead
     from bizenv_desktop.domain.papers.report_draft import SelfCheckReport
@@ -145,7 +146,7 @@ def urged_units(rows: Iterable[WallRow]) -> tuple[UrgedUnit, ...]:
     return tuple(
         UrgedUnit(row.unit.name, "".join(row.unit.path), row.cells[0])
         for row in rows
-        if row.unit.expected and row.cells[0].state in _URGED
+        if not row.is_unlisted and row.cells[0].state in _URGED
     )
 
 

@@ -122,7 +122,8 @@ class ItemPanel(QWidget):
 
     def _score_done(self) -> None:
         typed = self.score.text().strip()
-        differs = typed != self._own and not (self._own and typed in _same(self._own))
+        same = self._own and typed in _same(self._own)
+        differs = bool(typed) and typed != self._own and not same
         if differs and not self.reason.toPlainText().strip():
             self.reason.setFocus()
             return

@@ -82,7 +82,11 @@ class ReviewDialog(QDialog):
 
     def keep_item(self) -> bool:
         """Keep the item on show and go on; False when it was refused, which is told here."""
-        if not self._keep():
+        score, reason = self.panel.wish
+        nothing = not score.strip() and not reason.strip()
+        if nothing and self.panel.code not in self._under.reviews:
+            self.message.clear()  # 不适用 and the like: nothing to say about it
+        elif not self._keep():
             return False
         if self.row + 1 < self.model.rowCount():
             self._go_to(self.row + 1)

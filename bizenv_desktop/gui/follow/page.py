@@ -69,6 +69,10 @@ class FollowPage(QWidget):
             assert isinstance(view, VisitsView | LookBacks | RegainTable | TrendView)
             view.refresh()
 
+    def show_look_backs(self) -> None:
+        """Bring 回头看 to the front, as the home page asks."""
+        self.tabs.setCurrentWidget(self.look_backs)
+
     def _follow_change(self) -> None:
         if self.isVisible():
             self.refresh()

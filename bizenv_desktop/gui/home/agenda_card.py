@@ -16,6 +16,20 @@ if TYPE_CHECKING:
     from bizenv_desktop.actions.feedback_state import FeedbackState
     from bizenv_desktop.domain.agenda import Agenda
 
+_LINES = (
+    "sent_back",
+    "pressed",
+    "overdue",
+    "returned",
+    "due",
+    "put_right",
+    "to_verify",
+    "look_back",
+    "nobody",
+    "unproved",
+    "unsent",
+)
+
 
 class AgendaCard(Card):
     """Lines appear as there is something to do; nothing to do says so."""
@@ -24,6 +38,7 @@ class AgendaCard(Card):
     review_requested = Signal()
     answer_requested = Signal()  # what goes up to the superior and what came back
     reminder_requested = Signal()
+    look_backs_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,18 +53,7 @@ class AgendaCard(Card):
         self.column.setSpacing(2)
         self.column.addLayout(head)
         self.column.addWidget(self.clear)
-        for name in (
-            "sent_back",
-            "pressed",
-            "overdue",
-            "returned",
-            "due",
-            "put_right",
-            "to_verify",
-            "nobody",
-            "unproved",
-            "unsent",
-        ):
+        for name in _LINES:
             made = button("", "quiet-left")
             made.hide()
             self.column.addWidget(made)
@@ -70,24 +74,26 @@ class AgendaCard(Card):
         self.column.addWidget(self.receipt)
         for name in ("sent_back", "pressed", "unsent"):
             self.lines[name].clicked.connect(self.answer_requested)
+        self.lines["look_back"].clicked.connect(self.look_backs_requested)
         self.lines["unproved"].clicked.connect(self.review_requested)
         self.reminder.clicked.connect(self.reminder_requested)
 
-    def show_agenda(self, agenda: Agenda) -> None:
-        """Show what waits."""
+    def show_agenda(self, agenda: Agenda, look_backs: int = 0) -> None:
+        """Show what waits; `look_backs` are closed findings of any period to be looked at."""
         texts = {
             "overdue": (agenda.overdue, self.tr("逾期{count}个，最长{worst}天")),
             "returned": (agenda.returned, self.tr("退回整改{count}个")),
             "due": (agenda.due, self.tr("本周到期{count}个")),
             "put_right": (agenda.put_right, self.tr("写了已完成、还没有销号{count}个")),
             "to_verify": (agenda.to_verify, self.tr("等待复核{count}个")),
+            "look_back": (look_backs, self.tr("该回头看{count}个")),
             "nobody": (agenda.nobody, self.tr("没有责任人{count}个")),
             "unproved": (agenda.unproved, self.tr("得满分没有佐证{count}项")),
         }
         for name, (count, words) in texts.items():
             self.lines[name].setText(words.format(count=count, worst=agenda.worst))
             self.lines[name].setVisible(count > 0)
-        self._is_clear = agenda.is_clear
+        self._is_clear = agenda.is_clear and not look_backs
         self._show_clear()
 
     def show_feedback(self, feedback: FeedbackState, today: date) -> None:

@@ -58,6 +58,7 @@ class ReceivePage(QWidget):
         self.files_button = button(self.tr("接收文件…"))
         self.folder_button = button(self.tr("接收文件夹…"))
         self.answer_button = button(self.tr("写回执和反馈…"))
+        self.issue_button = button(self.tr("下发…"))
         self.steps = FirstSteps(self)
         self.arrivals = ArrivalsView(self)
         self.receipts = ReceiptsView(self.desk, self)
@@ -126,6 +127,12 @@ class ReceivePage(QWidget):
             self._preferences.change(exchange_folder=chosen)
             self.message.clear()
             self.taking.answer(Path(chosen), self._preferences.device())
+
+    def choose_issued(self) -> None:
+        """Ask which checklists and official texts travel down with the answers."""
+        from bizenv_desktop.gui.feedback.issue_dialog import IssueDialog
+
+        IssueDialog(self._workspace, self).exec()
 
     def _begin(self) -> None:
         """What waits for the first paint: the inbox, and the division tree."""
@@ -231,6 +238,7 @@ class ReceivePage(QWidget):
         self.files_button.clicked.connect(self.choose_files)
         self.folder_button.clicked.connect(self.choose_folder)
         self.answer_button.clicked.connect(self.answer)
+        self.issue_button.clicked.connect(self.choose_issued)
         self.tabs.currentChanged.connect(self.refresh)
         self.arrivals.receive_requested.connect(taking.take)
         taking.seen.connect(self._show_seen)
@@ -254,6 +262,7 @@ class ReceivePage(QWidget):
         self.setAcceptDrops(True)
         self.files_button.setToolTip(self.tr("选一个或多个上报包（Ctrl+O）"))
         self.folder_button.setToolTip(self.tr("U盘或文件夹里的上报包一起看；也可以直接拖到这一页"))
+        self.issue_button.setToolTip(self.tr("选哪些自查表和正式文本随回执和反馈带给下级"))
         self.answer_button.setToolTip(
             self.tr("收到了哪版、考核分和督办，写回同一个U盘，让下级带回去")
         )
@@ -262,6 +271,7 @@ class ReceivePage(QWidget):
         words.setSpacing(theme.px(self, 14))
         words.addWidget(label(self.tr("接收"), "title"))
         words.addWidget(self.subtitle, 1)
+        words.addWidget(self.issue_button)
         words.addWidget(self.answer_button)
         words.addWidget(self.folder_button)
         words.addWidget(self.files_button)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from bizenv_desktop.actions import own_organisation
+from bizenv_desktop.actions import own_organisation, receipt_actions
 from bizenv_desktop.domain.exchange.header import BlobKind
 from bizenv_desktop.domain.exchange.package_record import PackageState
 from bizenv_desktop.domain.period import Period
@@ -18,11 +18,14 @@ from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.follow.row_table import RowTable
 from bizenv_desktop.gui.message_bar import MessageBar
 from bizenv_desktop.gui.parts import Card, button, label
-from bizenv_desktop.gui.relay.relaying import Relaying
 from bizenv_desktop.gui.submit.card_export import export_key_card
 from bizenv_desktop.gui.submit.place_box import PlaceBox
+from bizenv_desktop.gui.submit.submitting import Submitting
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bizenv_desktop.actions.relay_actions import RelayMade
     from bizenv_desktop.domain.exchange.package_record import PackageRecord
     from bizenv_desktop.gui.preferences import Preferences
     from bizenv_desktop.gui.workspace import Workspace
@@ -38,8 +41,7 @@ class RelayPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self._workspace = workspace
-        self._preferences = preferences
-        self.relaying = Relaying(workspace, preferences, self)
+        self.relaying = Submitting(workspace, preferences, self)
         self.message = MessageBar(self)
         self.subtitle = label(role="muted", wrap=True)
         self.card_button = button(self.tr("导出单位密钥卡…"))
@@ -47,7 +49,7 @@ class RelayPage(QWidget):
         self.coverage = label(wrap=True)
         self.photos = QCheckBox(self.tr("带上佐证照片（上级要看照片时才带）"), self)
         self.photos_size = label(role="small")
-        self.place = PlaceBox(self)
+        self.place = PlaceBox(preferences, self)
         self.relay_button = button(self.tr("汇总上报到U盘或文件夹"), "primary")
         self.table = RowTable(
             self.tr("历次汇总上报"),
@@ -71,7 +73,7 @@ class RelayPage(QWidget):
         words = self.tr("{unit}把下级报来的上报包原样转给上级：签名不变，上级能逐个核对。")
         self.subtitle.setText(words.format(unit=own.name if own else ""))
         self._offer_periods({period for _, period in store.packages.numbers_shown()})
-        self.place.look(self._preferences.values.exchange_folder)
+        self.place.look()
         made = [each for each in store.packages.relays() if each.state is PackageState.OWN]
         self.table.show_rows(
             [self._row(record) for record in reversed(made)], self.tr("还没有汇总上报过。")
@@ -80,14 +82,11 @@ class RelayPage(QWidget):
 
     def relay(self) -> None:
         """Hand the chosen period on, to the place chosen; without one, ask for it first."""
-        if self.place.place is None:
-            self.place.look(self._preferences.values.exchange_folder)
-        folder = self.place.place or self.place.ask()
+        folder = self.place.place_or_ask()
         if folder is None:
             return
-        self._remember(folder)
         self.message.clear()
-        self.relaying.relay(
+        self.relaying.hand_on(
             folder, self.period.currentData() or None, photos=self.photos.isChecked()
         )
 
@@ -164,9 +163,32 @@ class RelayPage(QWidget):
             where,
         )
 
-    def _remember(self, folder: Path) -> None:
-        self._preferences.change(exchange_folder=str(folder))
-        self.place.look(str(folder), wanted=folder)
+    def _tell_written(self, made: RelayMade) -> None:
+        what = self.tr("已汇总上报第{number}版")
+        if made.again:
+            what = self.tr("和上次一样，原样重新写出第{number}版")
+        words = self.tr(
+            "{what}，核对码 {code}：{units}个单位的{packages}个上报包，照片{photos}件。"
+            "已写到 {path} 并读回核验，可以拔出。"
+        ).format(
+            what=what.format(number=made.record.revision),
+            code=made.code,
+            units=len(made.units),
+            packages=made.packages,
+            photos=made.photos,
+            path=made.path,
+        )
+        if made.left_out:
+            names = receipt_actions.unit_names(self._workspace.store)
+            units = sorted({names.get(each.sender, each.sender) for each in made.left_out})
+            words += self.tr("密钥停用了、没有带上的：{units}。").format(units="、".join(units))
+        self.message.show_note(words)
+
+    def _tell_cancelled(self) -> None:
+        self.message.show_note(self.tr("已取消，没有写出；原来的文件没有改动。"))
+
+    def _tell_refused(self, words: str, again: Callable[[], None] | None) -> None:
+        self.message.show_error(words, retry=again)
 
     def _tell_card(self, written: tuple[Path, Path]) -> None:
         words = self.tr("已导出密钥卡 {file} 和打印用的 {paper}，在 {folder}。")
@@ -188,11 +210,11 @@ class RelayPage(QWidget):
             wish.connect(self._show_coverage)
             wish.connect(self._show_size)
         self.photos.toggled.connect(self._show_size)
-        self.place.folder_asked.connect(self._remember)
         self.relay_button.clicked.connect(self.relay)
         self.card_button.clicked.connect(self.export_card)
-        self.relaying.written.connect(self.message.show_note)
-        self.relaying.refused.connect(self.message.show_error)
+        self.relaying.written.connect(self._tell_written)
+        self.relaying.cancelled.connect(self._tell_cancelled)
+        self.relaying.refused.connect(self._tell_refused)
         self.relaying.busy_changed.connect(self._show_busy)
         self._workspace.closing.connect(self._slow.stop)
 

@@ -86,7 +86,14 @@ class DimensionDelegate(QStyledItemDelegate):
         painter.setPen(theme.colour(theme.MUTED))
         painter.drawText(top, int(middle | right), row.progress)
         low = QRect(rect.left(), rect.top() + round(em * 2.6), rect.width(), round(em * 1.5))
-        painter.drawText(low, int(middle), row.figure)
+        if not row.elsewhere:
+            painter.drawText(low, int(middle), row.figure)
+            return
+        # whose work it is matters more here than its score, which F4 still tells
+        metrics = QFontMetrics(small)
+        words = metrics.elidedText(row.elsewhere, Qt.TextElideMode.ElideRight, low.width())
+        painter.setPen(theme.colour(theme.WARN))
+        painter.drawText(low, int(middle), words)
 
     def _em(self, font: QFont) -> int:
         return font.pixelSize() if font.pixelSize() > 0 else theme.TEXT_PX

@@ -12,6 +12,7 @@ from bizenv_desktop.domain.arithmetic import plain
 from bizenv_desktop.gui.tips import tip
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from decimal import Decimal
 
     from bizenv_desktop.domain.scoring import ScoreCard
@@ -34,6 +35,8 @@ class DimensionRow:
     asked: int
     score: Decimal
     points: Decimal
+    elsewhere: str = ""
+    """Who fills it in on another PC; "" when it is to be done here."""
 
     @property
     def progress(self) -> str:
@@ -46,16 +49,28 @@ class DimensionRow:
     @property
     def sentence(self) -> str:
         """All of it in one sentence, for a screen reader."""
-        return f"{self.name}，已填{self.answered}项，共{self.asked}项，得{self.figure}"
+        words = f"{self.name}，已填{self.answered}项，共{self.asked}项，得{self.figure}"
+        return f"{words}，{self.elsewhere}" if self.elsewhere else words
 
 
-def rows_of(card: ScoreCard, all_items: str) -> list[DimensionRow]:
-    """All items together, then each dimension."""
+def rows_of(
+    card: ScoreCard, all_items: str, elsewhere: Mapping[str, str] | None = None
+) -> list[DimensionRow]:
+    """All items together, then each dimension; `elsewhere` says who fills it in on another PC."""
+    notes = elsewhere or {}
     whole = DimensionRow(
         ALL, all_items, card.answered, card.asked, card.base_score, card.base_points
     )
     return [whole] + [
-        DimensionRow(part.code, part.name, part.answered, part.asked, part.score, part.points)
+        DimensionRow(
+            part.code,
+            part.name,
+            part.answered,
+            part.asked,
+            part.score,
+            part.points,
+            notes.get(part.code, ""),
+        )
         for part in card.dimensions
     ]
 
@@ -101,7 +116,7 @@ class DimensionModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.name
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tip(row.name)
+            return tip(f"{row.name}（{row.elsewhere}）" if row.elsewhere else row.name)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return row.sentence
         return None

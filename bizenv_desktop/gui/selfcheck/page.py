@@ -15,6 +15,7 @@ from bizenv_desktop.domain.review import Spot
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.evidence.box import EvidenceBox
+from bizenv_desktop.gui.handover.elsewhere import elsewhere
 from bizenv_desktop.gui.message_bar import MessageBar
 from bizenv_desktop.gui.parts import button
 from bizenv_desktop.gui.score_dialog import show_dimension, show_item, show_total
@@ -27,7 +28,7 @@ from bizenv_desktop.gui.selfcheck.item_row import ItemRow
 from bizenv_desktop.gui.text_fields import flush_typing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from PySide6.QtGui import QHideEvent
 
@@ -53,6 +54,7 @@ class SelfCheckPage(QWidget):
         self._stale = True
         self._choosing = False
         self._feedback: FeedbackState | None = None
+        self._elsewhere: Mapping[str, str] = {}
         # a verdict is painted first and the next item in full a moment later: holding ↓ or typing
         # verdicts quickly never waits for what only flits by
         self._later = QTimer(self, singleShot=True, interval=_A_FRAME_MS)
@@ -82,6 +84,7 @@ class SelfCheckPage(QWidget):
         self._feedback = None
         if not self._workspace.has_check:
             return
+        self._elsewhere = elsewhere(self._workspace)
         rows = {row.item.code: row for row in self._rows()}
         self.browser.show_rows(rows, self._dimensions())
         self._show_detail()
@@ -144,7 +147,7 @@ class SelfCheckPage(QWidget):
     def _changed(self, change: Change) -> None:
         if change.packages:
             self._feedback = None
-        if not self.isVisible() or change.self_checks:
+        if not self.isVisible() or change.self_checks or change.settings:
             self._stale = True
             if self.isVisible():
                 self.refresh()
@@ -187,7 +190,7 @@ class SelfCheckPage(QWidget):
         return self._feedback
 
     def _dimensions(self) -> list[DimensionRow]:
-        return rows_of(self._workspace.filled.card, self.tr("全部"))
+        return rows_of(self._workspace.filled.card, self.tr("全部"), self._elsewhere)
 
     def _show_detail(self) -> None:
         """Show the item under the cursor in full."""

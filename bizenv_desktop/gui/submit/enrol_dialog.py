@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from bizenv_desktop.actions.answer_actions import enrol_superior
 from bizenv_desktop.actions.receiving_actions import change_of
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui import theme
+from bizenv_desktop.gui.growing_dialog import GrowingDialog
 from bizenv_desktop.gui.message_bar import MessageBar
 from bizenv_desktop.gui.parts import button, label
 from bizenv_desktop.gui.regulations.operator_name import operator_name
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 _SHOWN = 4  # characters of the fingerprint: enough to see that both speak of the same card
 
 
-class EnrolDialog(QDialog):
+class EnrolDialog(GrowingDialog):
     """Enrols the key when its fingerprint was typed as heard; says so when it is not.
 
     Only the beginning is shown: what could be copied from the screen would prove nothing.

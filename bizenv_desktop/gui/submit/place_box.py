@@ -6,7 +6,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QSizePolicy
 
 from bizenv_desktop.gui.submit import places
@@ -15,22 +14,25 @@ from bizenv_desktop.gui.submit.places import Place, places_to_write
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from bizenv_desktop.gui.preferences import Preferences
+
 _GIGABYTE = 1 << 30
 _MEGABYTE = 1 << 20
 
 
 class PlaceBox(QComboBox):
-    """One place is chosen, or none where no stick is plugged in and no folder was used yet."""
+    """One place is chosen, or none where no stick is plugged in and no folder was used yet.
 
-    folder_asked = Signal(object)  # Path of a folder that is not in the list
+    A folder that was asked for is remembered on this PC.
+    """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._preferences = preferences
         self.setAccessibleName(self.tr("写到哪里"))
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(16)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._last = ""
         self._places: tuple[Place, ...] = ()
         self._chosen = 0
         self.activated.connect(self._choose)
@@ -41,10 +43,10 @@ class PlaceBox(QComboBox):
         at = self.currentIndex()
         return self._places[at].path if 0 <= at < len(self._places) else None
 
-    def look(self, last: str, wanted: Path | None = None) -> None:
+    def look(self, wanted: Path | None = None) -> None:
         """Look which places there are; the one chosen stays chosen while it is there."""
         chosen = wanted or self.place
-        self._last = last
+        last = self._preferences.values.exchange_folder
         self._places = places_to_write(places.sticks(), last)
         self.clear()
         for place in self._places:
@@ -53,15 +55,25 @@ class PlaceBox(QComboBox):
         paths = [place.path for place in self._places]
         self._choose_index(paths.index(chosen) if chosen in paths else 0)
 
+    def place_or_ask(self) -> Path | None:
+        """The folder chosen, a stick plugged in just now, or what is asked for."""
+        if self.place is None:
+            self.look()
+        return self.place or self.ask()
+
     def ask(self) -> Path | None:
         """Ask for a folder; None when nobody chose one."""
         start = str(self.place or Path.home())
         title = self.tr("上报到哪个文件夹")
         chosen = QFileDialog.getExistingDirectory(self.window(), title, start)
-        return Path(chosen) if chosen else None
+        if not chosen:
+            return None
+        self._preferences.change(exchange_folder=chosen)
+        self.look(Path(chosen))
+        return Path(chosen)
 
     def showPopup(self) -> None:
-        self.look(self._last)
+        self.look()
         super().showPopup()
 
     def _choose(self, at: int) -> None:
@@ -69,9 +81,7 @@ class PlaceBox(QComboBox):
             self._choose_index(at)
             return
         self.setCurrentIndex(self._chosen)
-        folder = self.ask()
-        if folder is not None:
-            self.folder_asked.emit(folder)
+        self.ask()
 
     def _choose_index(self, at: int) -> None:
         self._chosen = at

@@ -37,7 +37,8 @@ class RevisionList(Card):
             self.tr("回执"),
             self.tr("写到哪里"),
         )
-        self.table = RowTable(self.tr("历次上报"), titles, len(titles) - 1, self)
+        name = self.tr("历次上报")
+        self.table = RowTable(name, titles, len(titles) - 1, self, beside=0.84)
         self.again = button(self.tr("重新写出这一版"))
         self._records: tuple[PackageRecord, ...] = ()
         self.column.addWidget(label(self.tr("历次上报"), "heading"))

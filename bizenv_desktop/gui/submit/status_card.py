@@ -24,6 +24,7 @@ class StatusCard(Card):
     """Three columns: 审核, 上次上报 with the code in large letters, 上级回执."""
 
     review_requested = Signal()
+    feedback_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,11 +36,14 @@ class StatusCard(Card):
         self.where = ElidedLabel()
         self.receipt = label(wrap=True)
         self.returned = label("", "bad", wrap=True)
+        self.more = button("", "quiet")
+        self.more.hide()
         self.code.setAccessibleName(self.tr("核对码"))
         self.code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.where.setTextFormat(Qt.TextFormat.PlainText)
         self.where.setProperty("role", "muted")
         self.review_button.clicked.connect(self.review_requested)
+        self.more.clicked.connect(self.feedback_requested)
         self._lay_out()
 
     def show_review(self, errors: int, hints: int) -> None:
@@ -84,12 +88,23 @@ class StatusCard(Card):
             )
         self.receipt.setText("\n".join(lines))
         set_role(self.receipt, "muted" if missing or last is None else "good")
+        self._show_more(feedback)
         note = feedback.returned if feedback.must_change else None
         self.returned.setVisible(note is not None)
         if note is not None:
             words = self.tr("● {unit}退回，改好后重新上报：{words}")
             said = " ".join(note.what.words.split())[:200]
             self.returned.setText(words.format(unit=note.superior, words=said))
+
+    def _show_more(self, feedback: FeedbackState) -> None:
+        """How much else the superior said; a click goes there."""
+        parts = []
+        if scores := len(feedback.reviews) + len(feedback.disputed):
+            parts.append(self.tr("考核分{count}项").format(count=scores))
+        if feedback.notes:
+            parts.append(self.tr("意见{count}条").format(count=len(feedback.notes)))
+        self.more.setText(self.tr("看{what}").format(what="、".join(parts)))
+        self.more.setVisible(bool(parts))
 
     def _made(self, last: PackageRecord, by: str) -> str:
         when = chinese_moment(last.made_at)
@@ -113,6 +128,7 @@ class StatusCard(Card):
         ):
             self._fill(column, name, parts)
         left.insertWidget(2, self.review_button, 0, Qt.AlignmentFlag.AlignLeft)
+        right.insertWidget(3, self.more, 0, Qt.AlignmentFlag.AlignLeft)
         for at, (column, share) in enumerate(((left, 4), (middle, 5), (right, 5))):
             row.addLayout(column, 0, at)
             row.setColumnStretch(at, share)

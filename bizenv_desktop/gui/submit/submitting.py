@@ -17,19 +17,21 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from bizenv_desktop.actions.relay_actions import RelayMade
     from bizenv_desktop.actions.submission_actions import Submitted
     from bizenv_desktop.gui.preferences import Preferences
     from bizenv_desktop.gui.workspace import Workspace
     from bizenv_desktop.storage import Store
 
     Tick = Callable[[int, int], None]
-    Write = Callable[[Store, Tick], Submitted]
+    Made = Submitted | RelayMade
+    Write = Callable[[Store, Tick], Made]
 
 
 class Submitting(QObject):
     """One writing at a time; the folder written to is remembered on this PC."""
 
-    written = Signal(object)  # Submitted
+    written = Signal(object)  # Submitted or RelayMade
     refused = Signal(str, object)  # a sentence, and what tries again
     cancelled = Signal()
     busy_changed = Signal(bool)
@@ -46,7 +48,6 @@ class Submitting(QObject):
         now = self._workspace.clock()
 
         def write(store: Store, tick: Tick) -> Submitted:
-            submission_actions.check_joined(store, key)
             return submission_actions.submit(store, key, folder, device, now, by=by, tick=tick)
 
         self._start(self.tr("上报"), folder, write, lambda: self.submit(folder, by))
@@ -61,6 +62,18 @@ class Submitting(QObject):
         again = lambda: self.write_again(package, folder)  # noqa: E731
         self._start(self.tr("重新写出"), folder, write, again)
 
+    def hand_on(self, folder: Path, period: str | None, *, photos: bool) -> None:
+        """Write the packages of the units below, of one period or of all, into that folder."""
+        device, now = self._preferences.device(), self._workspace.clock()
+
+        def write(store: Store, tick: Tick) -> RelayMade:
+            from bizenv_desktop.actions.relay_actions import relay
+
+            return relay(store, folder, device, now, period=period, photos=photos, tick=tick)
+
+        again = lambda: self.hand_on(folder, period, photos=photos)  # noqa: E731
+        self._start(self.tr("汇总上报"), folder, write, again)
+
     def _start(self, title: str, folder: Path, write: Write, again: Callable[[], None]) -> None:
         # a folder made where the stick should be would keep the package on this PC, unnoticed
         if not folder.is_dir():
@@ -68,9 +81,8 @@ class Submitting(QObject):
             self.refused.emit(words.format(folder=folder), again)
             return
         path, store_type = self._workspace.store.path, type(self._workspace.store)
-        key = self._workspace.filled.check.key
 
-        def work(tick: Tick) -> Submitted:
+        def work(tick: Tick) -> Made:
             with store_type.open(path) as store:
                 return write(store, tick)
 
@@ -79,9 +91,9 @@ class Submitting(QObject):
         job = self._workspace.jobs.start(title, work, self._tell)
         job.failed.connect(lambda words: self._refuse(words, again))
         job.crashed.connect(self._note_told)
-        job.ended.connect(lambda: self._end(key))
+        job.ended.connect(self._end)
 
-    def _tell(self, done: Submitted) -> None:
+    def _tell(self, done: Made) -> None:
         self._told = True
         self._preferences.change(exchange_folder=str(done.path.parent))
         self.written.emit(done)
@@ -93,12 +105,17 @@ class Submitting(QObject):
     def _note_told(self) -> None:
         self._told = True
 
-    def _end(self, key: tuple[str, str]) -> None:
-        """A revision may have been made even where it was not written."""
+    def _end(self) -> None:
+        """A package may have been made even where it was not written."""
         self.busy_changed.emit(False)
         if not self._told:
             self.cancelled.emit()
         try:
-            self._workspace.take_in(Change(packages=frozenset({key})))
+            self._workspace.take_in(Change(packages=self._places()))
         except UserError as error:
             self.refused.emit(str(error), None)
+
+    def _places(self) -> frozenset[tuple[str, str]]:
+        if self._workspace.has_check:
+            return frozenset({self._workspace.filled.check.key})
+        return frozenset({("", "")})

@@ -8,8 +8,8 @@ glyph draws the character. Lengths are thousandths of an em.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.paths import resource_dir
@@ -52,9 +52,13 @@ class FaceChain:
 
 @dataclass(frozen=True)
 class FaceSet:
-    """The faces of one document by role; made by `open_faces`, shared by all its paragraphs."""
+    """The faces of documents by role; made by `open_faces`, shared by all their paragraphs.
+
+    `learnt` is what typesetting finds out of each chain once for all these documents.
+    """
 
     chains: Mapping[Role, FaceChain]
+    learnt: dict[Role, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def chain(self, role: Role) -> FaceChain:
         """Return the faces tried for a role."""

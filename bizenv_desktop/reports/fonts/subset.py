@@ -59,8 +59,8 @@ def _own(font: TrueTypeFile, glyph: int) -> Used:
 
 
 def _component_positions(outline: bytes) -> list[int]:
-    """Return where a composite outline names its parts."""
-    if len(outline) < 10 or struct.unpack_from(">h", outline)[0] >= 0:
+    """Return where a composite outline names its parts; most have none."""
+    if len(outline) < 10 or outline[0] < 0x80:  # a number of contours, not −1
         return []
     positions, at, flags = [], 10, MORE
     while flags & MORE:

@@ -35,6 +35,7 @@ class TrueTypeFile:
     def __init__(self, path: Path, index: int = 0) -> None:
         self.path = path
         self.index = index
+        self._known_advances: dict[int, int] = {}
         try:
             with path.open("rb") as file:
                 self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
@@ -62,8 +63,11 @@ class TrueTypeFile:
 
     def advance(self, glyph: int) -> int:
         """Return the width of a glyph."""
-        advances = self._advances
-        return round(advances[min(glyph, len(advances) - 1)] * 1000 / self.units_per_em)
+        known = self._known_advances.get(glyph)
+        if known is None:
+            known = round(self.raw_advance(glyph) * 1000 / self.units_per_em)
+            self._known_advances[glyph] = known
+        return known
 
     def codes(self) -> Iterator[int]:
         """Yield every code point the face has a glyph for, in order."""

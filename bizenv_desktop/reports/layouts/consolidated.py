@@ -34,7 +34,11 @@ from bizenv_desktop.reports.layouts.report import paragraph_texts
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bizenv_desktop.domain.exchange.consolidation import Consolidation, Mean, UnitFigures
+    from bizenv_desktop.domain.exchange.consolidation import (
+        Consolidation,
+        Mean,
+        UnitFigures,
+    )
     from bizenv_desktop.domain.papers.consolidated_records import (
         ConsolidatedList,
         ConsolidatedReport,

@@ -30,7 +30,7 @@ from bizenv_desktop.reports.layouts.common import DATE_LINE, paper_facts, paper_
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bizenv_desktop.domain.exchange.wall import Wall, WallCell
+    from bizenv_desktop.domain.exchange.wall import Wall, WallCell, WallRow
     from bizenv_desktop.domain.papers.consolidated_records import UrgedUnit, UrgePaper, WallPaper
     from bizenv_desktop.reports.blocks import Block, Cell, Words
 
@@ -87,7 +87,7 @@ def _coverage(wall: Wall) -> Iterator[Words]:
 
 def _one(wall: Wall) -> Table:
     lines = [
-        Line(_one_cells(str(number), row.unit.code, _named(row.unit.name, row.unit.expected), cell))
+        Line(_one_cells(str(number), row.unit.code, _named(row), cell))
         for number, row in enumerate(wall.rows, 1)
         for cell in row.cells
     ]
@@ -118,7 +118,7 @@ def _several(wall: Wall) -> Table:
             (
                 str(number),
                 row.unit.code,
-                _named(row.unit.name, row.unit.expected),
+                _named(row),
                 *(_short(cell) for cell in row.cells),
             )
         )
@@ -134,8 +134,8 @@ def _short(cell: WallCell) -> str:
     return f"{cell.state.label}\n第{standing.revision}版 {standing.arrived[5:10]}"
 
 
-def _named(name: str, expected: bool) -> str:
-    return name if expected else f"{name}（{UNLISTED}）"
+def _named(row: WallRow) -> str:
+    return f"{row.unit.name}（{UNLISTED}）" if row.is_unlisted else row.unit.name
 
 
 def urge_paper(record: UrgePaper, *, listed: bool = False) -> Paper:

@@ -21,7 +21,7 @@ class Compositor:
 
     def __init__(self, faces: FaceSet) -> None:
         self.faces = faces
-        self._voices: dict[Role, Voice] = {}
+        self._voices: dict[Role, Voice] = faces.learnt
 
     def layout(self, content: Content, style: TextStyle, width: float) -> Layout:
         """Break content into lines of at most `width` points; empty content has one empty line."""

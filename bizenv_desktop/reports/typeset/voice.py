@@ -18,7 +18,7 @@ MARKS = frozenset((GAP, SQUEEZE))
 
 
 class Voice:
-    """A chain of faces with what has been learnt of it while setting one document."""
+    """A chain of faces with what has been learnt of it while setting text."""
 
     def __init__(self, chain: FaceChain) -> None:
         self.chain = chain

@@ -21,6 +21,7 @@ from bizenv_desktop.domain.evidence import (
     ItemEvidence,
     Use,
 )
+from bizenv_desktop.domain.exchange.common_base import common_base
 from bizenv_desktop.domain.exchange.difference_words import NOTHING, lines, summary
 from bizenv_desktop.domain.exchange.differences import (
     Difference,
@@ -269,7 +270,11 @@ def test_photos_added_on_both_sides_are_joined() -> None:
     assert found.origin is Origin.JOINED
     assert found.default is Side.JOINED
     assert found.joined == photos(0, 1, 2, 3).evidence.items["A01"]
-    assert summary(found, FILES) == "照片+2，照片−1"
+    assert summary(found, FILES) == "对方多照片2，本机多照片1"
+    (more,) = differences(photos(0), photos(0, 2, 3), photos(0))
+    assert summary(more, FILES) == "照片+2"
+    (ours,) = differences(photos(0, 1), photos(0), photos(0))
+    assert summary(ours, FILES) == "照片+1", "what ours changed"
     (removed,) = differences(photos(1), photos(0, 2), photos(0))
     assert removed.origin is Origin.ASK
     assert Side.JOINED not in removed.choices
@@ -341,6 +346,21 @@ def test_new_visits_get_numbers_that_are_free_here() -> None:
     found = differences(ours, moved, base)
     assert {each.item for each in found if each.part is Part.VISIT} == {"督3", "督4"}
     assert renumbered(moved, replace(ours, visits=moved.visits), base) == moved
+
+
+def test_two_packages_in_common_are_brought_together() -> None:
+    older = version(answers={"A01": Answer("A01", note="旧"), "B01": Answer("B01", note="旧")})
+    one = version(answers={**older.answers, "A01": Answer("A01", note="甲")})
+    other = version(
+        answers={**older.answers, "B01": Answer("B01", note="乙")}, visits=(visit(1, "丙"),)
+    )
+    both = common_base(one, other, older)
+    assert {code: each.note for code, each in both.answers.items()} == {"A01": "甲", "B01": "乙"}
+    assert both.visits == other.visits
+    # ours went on from both, theirs has both: only ours changed anything
+    ours = replace(both, answers={**both.answers, "A01": Answer("A01", note="甲二")})
+    assert [each.origin for each in differences(ours, both, both)] == [Origin.OURS]
+    assert common_base(one, other, None).answers["A01"].note == "甲"
 
 
 def test_counting_in_words() -> None:

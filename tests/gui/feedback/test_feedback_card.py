@@ -4,14 +4,17 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from answering import Superior, take
-from helpers import LONG_NOTE, NOW
+from helpers import LONG_NOTE, NOW, small_checklist
+from invented_edition import EDITION, IMPORTED
 from PySide6.QtCore import Qt
 
+from bizenv_desktop.actions.issuing_actions import issue
 from bizenv_desktop.domain.exchange.feedback import NoteKind
 from bizenv_desktop.gui.feedback.feedback_card import FeedbackCard
 from bizenv_desktop.gui.feedback.words_dialog import WordsDialog
@@ -91,3 +94,47 @@ def test_two_answers_that_disagree_are_both_shown(
     assert "考核分不一致的有A01" in card.fork.text()
     (row,) = card.items.texts()
     assert set(row[3].split(" / ")) == {"0.50", "1.00"}
+    card._workspace.changed.connect(card.refresh)
+    assert [each.text() for each in card.rivals.buttons] == ["不用这份", "不用这份"]
+    card.rivals.buttons[0].click()
+    assert card.fork.isHidden()
+    (row,) = card.items.texts()
+    assert row[3] in ("0.50", "1.00")
+    assert [each.text() for each in card.rivals.buttons] == ["恢复"]
+    card.rivals.buttons[0].click()
+    assert "考核分不一致的有A01" in card.fork.text()
+
+
+def test_what_was_issued_is_offered_with_a_button(
+    card: FeedbackCard, pair: Pair, tmp_path: Path
+) -> None:
+    town, county = pair
+    own = replace(small_checklist(), id="small@231222", version=2, title="县自查表")
+    with county.open() as store:
+        store.save_checklist(own)
+        store.keep_edition(IMPORTED)
+        issue(store, [(own.id, 2)], [EDITION.id])
+    take(town, county.answer(town, tmp_path / "stick").path)
+    card.refresh()
+    assert len(card.offers.buttons) == 2
+    assert (own.id, 2) not in card._workspace.store.checklist_versions()
+    card.offers.buttons[1].click()
+    assert "已存入《" in card.offers.message.text
+    card.offers.buttons[0].click()
+    assert "已存入自查表“县自查表”第2版" in card.offers.message.text
+    assert (own.id, 2) in card._workspace.store.checklist_versions()
+    assert card._workspace.editions[EDITION.id].has_official_text
+    assert card.offers.buttons == []
+
+
+def test_an_offer_that_is_refused_is_told(card: FeedbackCard, pair: Pair, tmp_path: Path) -> None:
+    town, county = pair
+    own = replace(small_checklist(), id="small@231222", version=2, title="县自查表")
+    with county.open() as store:
+        store.save_checklist(own)
+        issue(store, [(own.id, 2)], [])
+    take(town, county.answer(town, tmp_path / "stick").path)
+    card.refresh()
+    card._workspace.store.save_checklist(replace(own, title="别的内容"))
+    card.offers.buttons[0].click()
+    assert "内容不同，没有存入" in card.offers.message.text

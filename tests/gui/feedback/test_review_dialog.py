@@ -11,9 +11,11 @@ from helpers import NOW
 from photos import write_photo
 from PySide6.QtCore import Qt
 
+from bizenv_desktop import actions
 from bizenv_desktop.actions import evidence_actions
 from bizenv_desktop.domain.evidence import Use
 from bizenv_desktop.domain.exchange.feedback import NoteKind
+from bizenv_desktop.domain.selfcheck import Answer, Verdict
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui.evidence.preview import EvidencePreview
 from bizenv_desktop.gui.feedback.notes_dialog import NotesDialog
@@ -97,7 +99,8 @@ def test_another_score_asks_for_the_reason_first(
 
 
 @pytest.mark.parametrize(
-    ("score", "reason", "said"), [("9", "多", "最多2分"), ("", "", "不是考核分"), ("1", "", "理由")]
+    ("score", "reason", "said"),
+    [("9", "多", "最多2分"), ("", "有话", "不是考核分"), ("1", "", "理由")],
 )
 def test_what_cannot_be_kept_is_told_and_the_item_stays(
     dialog: ReviewDialog, pair: Pair, score: str, reason: str, said: str
@@ -146,6 +149,24 @@ def test_a_score_is_taken_back(dialog: ReviewDialog, pair: Pair) -> None:
     dialog.take_back.click()
     assert kept(dialog, pair) == {}
     assert not dialog.take_back.isEnabled()
+
+
+def test_an_item_that_does_not_apply_is_passed_over(
+    qtbot: QtBot, workspace: Workspace, pair: Pair, tmp_path: Path
+) -> None:
+    town, county = pair
+    with town.open() as store:
+        filled = actions.fill(store, town.key, NOW.date())
+        left_out = Answer("A01", Verdict.NOT_APPLICABLE, na_reason="本中心没有这项业务")
+        actions.save_answers(store, filled, [left_out])
+    county.receive(town.submit(tmp_path / "stick", days=2).path, days=3)
+    made = ReviewDialog(workspace, town.key)
+    qtbot.addWidget(made)
+    made.show()
+    assert made.panel.score.text() == ""
+    press_enter(qtbot, made.panel.score)
+    assert (made.panel.code, made.message.text) == ("A02", "")
+    assert kept(made, pair) == {}
 
 
 def test_the_last_item_says_so(dialog: ReviewDialog) -> None:

@@ -12,7 +12,9 @@ from helpers import NOW
 
 from bizenv_desktop.domain.exchange.feedback import NoteKind
 from bizenv_desktop.gui.home_page import HomePage
+from bizenv_desktop.gui.preferences import Preferences
 from bizenv_desktop.gui.selfcheck.page import SelfCheckPage
+from bizenv_desktop.gui.submit.page import SubmitPage
 from bizenv_desktop.storage import Change
 
 if TYPE_CHECKING:
@@ -108,3 +110,29 @@ def test_the_first_page_says_what_the_superior_wants(
     town.submit(tmp_path / "stick", days=4)
     page._show_slow()
     assert back.isHidden()
+
+
+def test_the_page_that_sends_shows_what_was_answered(
+    qtbot: QtBot,
+    desk,  # type: ignore[no-untyped-def]
+    pair: Pair,
+    tmp_path: Path,
+) -> None:
+    town, county = pair
+    workspace = desk(town)
+    page = SubmitPage(workspace, Preferences(tmp_path / "settings", workspace))
+    qtbot.addWidget(page)
+    page.refresh()
+    page.show()
+    qtbot.waitUntil(lambda: not page.check.is_working_out)
+    assert page.check.feedback.isHidden()
+    county.review(town, {"A01": ("0.5", "没有公示牌")})
+    county.note(town, "补齐台账")
+    take(town, county.answer(town, tmp_path / "stick").path)
+    workspace.take_in(Change(packages=frozenset({(town.organisation.code, "")})))
+    qtbot.waitUntil(page.check.feedback.isVisible)
+    assert page.check.feedback.receipts.isHidden(), "the card above says it"
+    assert page.check.feedback.items.texts()[0][3] == "0.50"
+    with qtbot.waitSignal(page.spot_requested) as caught:
+        page.check.feedback.items.row_activated.emit(0)
+    assert caught.args == ["A01", None]

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 from bizenv_desktop.actions import rectification_actions as desk
 from bizenv_desktop.domain.agenda import agenda
 from bizenv_desktop.domain.findings.lifecycle import Step
+from bizenv_desktop.domain.findings.looks import LookOutcome
 from bizenv_desktop.domain.findings.visit import VisitKind
 from bizenv_desktop.domain.papers.ledger import reminder
 from bizenv_desktop.domain.papers.paper_head import paper_head
@@ -141,6 +142,31 @@ def test_a_line_leads_to_its_findings(
     assert window.stack.currentWidget() is page
     assert page.kind_list.currentData() == kind
     assert page.table.model().rowCount() == 1
+
+
+def test_what_is_to_be_looked_at_again_is_one_click_away(
+    qtbot: QtBot, busy: Workspace, open_window: Callable[[Workspace], MainWindow]
+) -> None:
+    then = busy.clock() - timedelta(days=31)
+    key, today = busy.filled.check.key, busy.filled.today
+    desk.take_steps(busy.store, busy.filled, ["B01"], Step.CLOSE, who="李㐱", at=then)
+    busy.open_check(key)
+    window = open_window(busy)
+    home = window.page("home")
+    line = home.agenda.lines["look_back"]
+    qtbot.waitUntil(line.isVisible)
+    assert line.text() == "该回头看1个"
+    line.click()
+    page = window.page("follow")
+    assert window.stack.currentWidget() is page
+    assert page.tabs.currentWidget() is page.look_backs
+    holds, place = LookOutcome.HOLDS, (key, "B01", 30)
+    change = desk.look_back(
+        busy.store, today, [place], holds, day=today, who="赵𬭎", at=busy.clock()
+    )
+    busy.take_over(change)
+    window.show_page("home")
+    qtbot.waitUntil(lambda: not line.isVisible())
 
 
 def test_nothing_to_do_says_so(qtbot: QtBot, small_workspace: Workspace) -> None:

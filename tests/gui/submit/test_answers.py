@@ -4,17 +4,21 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 from exchanging import CITY, DEVICE, make_superior, make_town
-from helpers import NOW
+from helpers import NOW, RARE
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QFileDialog
 
 from bizenv_desktop.actions.answer_actions import enrol_superior
 from bizenv_desktop.actions.feedback_actions import write_feedback
 from bizenv_desktop.actions.key_actions import own_card
 from bizenv_desktop.actions.receiving_actions import look, receive
+from bizenv_desktop.actions.reviewing_actions import add_note, give_scores, under_review
+from bizenv_desktop.domain.exchange.feedback import NoteKind
 from bizenv_desktop.gui.submit.enrol_dialog import EnrolDialog
 from bizenv_desktop.storage import Store
 
@@ -71,9 +75,9 @@ def test_after_the_start_it_is_found_and_told(
     qtbot.waitUntil(lambda: home.agenda.receipt.text() == receipt)
     window.show_page("submit")
     page = window.page("submit")
-    qtbot.waitUntil(lambda: page.status.receipt.text() == receipt)
-    assert page.status.receipt.property("role") == "good"
-    assert page.revisions.table.texts()[0][3] == "兰西县 11月23日"
+    qtbot.waitUntil(lambda: page.check.status.receipt.text() == receipt)
+    assert page.check.status.receipt.property("role") == "good"
+    assert page.check.revisions.table.texts()[0][3] == "兰西县 11月23日"
 
 
 def test_a_second_start_finds_nothing_new_and_says_nothing(
@@ -232,3 +236,36 @@ def test_a_city_that_answers_past_the_county_is_a_superior_too(
     trust(desk, stick, fingerprint)
     page.answering.look_at([path])
     qtbot.waitUntil(lambda: page.message.text.startswith("已读取绥化市的回执和反馈1份"))
+
+
+def test_what_else_the_superior_said_is_one_click_away(
+    town: Town,
+    desk: Workspace,
+    window: MainWindow,
+    page: SubmitPage,
+    sticks: Sticks,
+    qtbot: QtBot,
+    tmp_path: Path,
+) -> None:
+    stick = sticks.plug()
+    sent = town.submit(stick)
+    county = make_superior(tmp_path / "county.db", town)
+    with Store.open(county) as store:
+        receive(store, [sent.path], NOW)
+        under = under_review(store, town.key, NOW.date())
+        item = next(each.item for each in under.filled.card.items if each.item.points)
+        wish = {item.code: (Decimal("0.5"), f"理由{RARE}" * 20)}
+        give_scores(store, under, wish, by="赵科长", now=NOW)
+        add_note(store, under, NoteKind.RETURN, "请逐项核对<b>&", by="赵科长", now=NOW)
+    _, fingerprint = answer(town, county, stick)
+    trust(desk, stick, fingerprint)
+    page.answering.look_at([stick])
+    qtbot.waitUntil(page.check.status.more.isVisible)
+    assert page.check.status.more.text() == "看考核分1项、意见1条"
+    assert page.check.status.returned.text() == "● 兰西县退回，改好后重新上报：请逐项核对<b>&"
+    assert page.check.feedback.items.texts()[0][0] == item.code
+    page.check.status.more.click()
+    top = page.check.feedback.mapTo(page, QPoint()).y()
+    assert 0 <= top < page.height()
+    page.check.feedback.items.activated.emit(page.check.feedback.items.model().index(0, 0))
+    assert window.stack.currentWidget() is window.page("selfcheck")

@@ -53,5 +53,17 @@ def test_on_windows_the_system_is_asked(monkeypatch: pytest.MonkeyPatch) -> None
     assert [is_removable(root, "win32") for root in ("E:/", "C:/", "Z:/")] == [True, False, False]
 
 
+def test_roots_are_read_by_name_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mounts = tmp_path / "mounts"
+    mounts.write_text(
+        "/dev/sda1 / ext4 rw 0 0\n/dev/sdb1 /media/wang/我的\\040U盘 vfat rw 0 0\n\nodd\n",
+        encoding="utf-8",
+    )
+    assert places.roots("linux", mounts) == ("/", "/media/wang/我的 U盘")
+    assert "/" in places.roots("linux", tmp_path / "gone")
+    monkeypatch.setattr(places, "_logical_drives", lambda: 0b10100)
+    assert places.roots("win32") == ("C:/", "E:/")
+
+
 def test_this_pcs_drives_can_be_listed() -> None:
     assert all(found.free >= 0 and found.label for found in sticks())

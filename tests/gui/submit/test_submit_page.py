@@ -20,6 +20,7 @@ from bizenv_desktop.actions.key_actions import read_card
 from bizenv_desktop.domain.evidence import Use
 from bizenv_desktop.domain.exchange.package_record import PackageState
 from bizenv_desktop.domain.selfcheck import Answer
+from bizenv_desktop.gui.handover import opening
 from bizenv_desktop.storage import Change
 from bizenv_desktop.storage.package_shelf import KeptPackage
 from bizenv_desktop.sync import container
@@ -42,12 +43,14 @@ if TYPE_CHECKING:
 def settle(page: SubmitPage, qtbot: QtBot) -> None:
     """Wait for what is shown after the paint."""
     page.refresh()
-    qtbot.waitUntil(lambda: not page.is_working_out)
+    qtbot.waitUntil(lambda: not page.check.is_working_out)
 
 
 def send(page: SubmitPage, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(page.submitting.busy_changed, check_params_cb=lambda busy: not busy):
-        page.submit_button.click()
+    with qtbot.waitSignal(
+        page.check.submitting.busy_changed, check_params_cb=lambda busy: not busy
+    ):
+        page.check.submit_button.click()
     settle(page, qtbot)
 
 
@@ -58,31 +61,33 @@ def change(desk: Workspace, code: str = "A01", words: str = "改了") -> None:
 
 def test_before_the_first_it_says_what_will_be(page: SubmitPage, qtbot: QtBot) -> None:
     settle(page, qtbot)
-    assert page.status.review.text().startswith("● 没有错误，可以上报")
-    assert page.status.revision.text() == "还没有上报过"
-    assert page.hint.text() == "上报后是第1版，写好后会读回核验。"
-    assert page.unsent.table.rowCount() == 0
+    assert page.check.status.review.text().startswith("● 没有错误，可以上报")
+    assert page.check.status.revision.text() == "还没有上报过"
+    assert page.check.hint.text() == "上报后是第1版，写好后会读回核验。"
+    assert page.check.unsent.table.rowCount() == 0
 
 
 def test_one_press_writes_it_and_says_so(
-    page: SubmitPage, sticks: Sticks, qtbot: QtBot, desk: Workspace
+    window: MainWindow, page: SubmitPage, sticks: Sticks, qtbot: QtBot
 ) -> None:
     stick = sticks.plug()
     settle(page, qtbot)
-    page.by.setText("王𬭎")
-    page.by.setModified(True)
+    page.check.by.setText("王𬭎")
+    page.check.by.setModified(True)
     send(page, qtbot)
     (path,) = stick.iterdir()
     with open_package(path) as package:
         code, device = package.id[:6].upper(), package.header.device
     assert page.message.text == f"已上报第1版，核对码 {code}。已写到 {path} 并读回核验，可以拔出。"
-    assert page.status.code.text() == code
-    assert page.status.made.text() == "11月23日 14:32，王𬭎上报"
-    assert str(path) in page.status.where.text()
-    assert page.hint.text() == "上次上报后没有修改；再点一次，原样重新写出第1版。"
-    assert page._preferences.values.exchange_folder == str(stick)
-    assert page._preferences.values.device == device
-    assert page.revisions.table.texts() == [["第1版", "11月23日 14:32", code, "—", str(stick)]]
+    assert page.check.status.code.text() == code
+    assert page.check.status.made.text() == "11月23日 14:32，王𬭎上报"
+    assert str(path) in page.check.status.where.text()
+    assert page.check.hint.text() == "上次上报后没有修改；再点一次，原样重新写出第1版。"
+    assert window.preferences.values.exchange_folder == str(stick)
+    assert window.preferences.values.device == device
+    assert page.check.revisions.table.texts() == [
+        ["第1版", "11月23日 14:32", code, "—", str(stick)]
+    ]
 
 
 def test_changes_since_are_listed_and_lead_there(
@@ -95,21 +100,21 @@ def test_changes_since_are_listed_and_lead_there(
     desk.save_finding(replace(finding, measures="每周看一遍<b>&"))
     desk.save_check(replace(desk.filled.check, head="李喆"))
     settle(page, qtbot)
-    rows = page.unsent.table.texts()
+    rows = page.check.unsent.table.texts()
     assert rows[0] == ["A02", "窗口公示牌", "填报结果"]
     assert rows[1][::2] == [finding.item, "整改内容"]
     assert rows[2] == ["—", "签字人", "有修改"]
-    assert page.unsent.title.text() == "未上报的修改 3项"
-    assert page.hint.text() == "有3项修改还没有上报，上报后是第2版。"
+    assert page.check.unsent.title.text() == "未上报的修改 3项"
+    assert page.check.hint.text() == "有3项修改还没有上报，上报后是第2版。"
     for row, name in enumerate(("selfcheck", "findings", "settings")):
-        index = page.unsent.table.model().index(row, 0)
-        page.unsent.table.activated.emit(index)
+        index = page.check.unsent.table.model().index(row, 0)
+        page.check.unsent.table.activated.emit(index)
         assert window.stack.currentWidget() is window.page(name)
         window.show_page("submit")
     assert window.page("findings").editor is not None
     send(page, qtbot)
     assert page.message.text.startswith("已上报第2版")
-    assert page.unsent.table.rowCount() == 0
+    assert page.check.unsent.table.rowCount() == 0
 
 
 def test_an_unclean_audit_is_refused_and_one_click_away(
@@ -118,11 +123,11 @@ def test_an_unclean_audit_is_refused_and_one_click_away(
     stick = sticks.plug()
     desk.save_answer(Answer("A01"))
     settle(page, qtbot)
-    assert page.status.review.text() == "● 还有1个错误，改正后才能上报"
-    page.submit_button.click()
+    assert page.check.status.review.text() == "● 还有1个错误，改正后才能上报"
+    page.check.submit_button.click()
     assert page.message.text.startswith("审核还有1个错误，不能上报")
     assert list(stick.iterdir()) == []
-    page.status.review_button.click()
+    page.check.status.review_button.click()
     assert window.stack.currentWidget() is window.page("review")
 
 
@@ -148,9 +153,9 @@ def test_a_stick_that_fails_is_told_and_tried_again(
         send(page, qtbot)
     assert words in page.message.text
     assert list(stick.iterdir()) == []
-    assert page.status.where.text() == "● 已做好，还没有写到U盘或文件夹"
-    assert page.hint.text().startswith("第1版已做好，还没有写出")
-    with qtbot.waitSignal(page.submitting.written) as sent:
+    assert page.check.status.where.text() == "● 已做好，还没有写到U盘或文件夹"
+    assert page.check.hint.text().startswith("第1版已做好，还没有写出")
+    with qtbot.waitSignal(page.check.submitting.written) as sent:
         page.message.retry.click()
     assert sent.args[0].record.revision == 1
     assert page.message.text.startswith("原样写出第1版")
@@ -162,11 +167,11 @@ def test_a_stick_pulled_out_before_is_no_folder_on_this_pc(
     stick = sticks.plug()
     settle(page, qtbot)
     shutil.rmtree(stick)
-    page.submit_button.click()
+    page.check.submit_button.click()
     assert page.message.text.startswith(f"找不到“{stick}”；请检查U盘是否已插好")
     assert not stick.exists()
     stick.mkdir()
-    with qtbot.waitSignal(page.submitting.written):
+    with qtbot.waitSignal(page.check.submitting.written):
         page.message.retry.click()
 
 
@@ -193,7 +198,7 @@ def test_lost_evidence_is_named(
     send(page, qtbot)
     assert page.message.text.startswith("佐证“a.jpg”文件不见了，不能上报")
     assert list(stick.iterdir()) == []
-    assert page.status.revision.text() == "还没有上报过"
+    assert page.check.status.revision.text() == "还没有上报过"
 
 
 def test_another_units_database_sends_nothing(
@@ -227,16 +232,16 @@ def test_without_a_stick_it_asks_for_a_folder_once(
     page: SubmitPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settle(page, qtbot)
-    assert page.place.place is None
+    assert page.check.place.place is None
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
-    page.submit_button.click()
+    page.check.submit_button.click()
     assert page.message.text == ""
     folder = tmp_path / "共享 文件夹"
     folder.mkdir()
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
     send(page, qtbot)
     assert len(list(folder.iterdir())) == 1
-    assert page.place.place == folder
+    assert page.check.place.place == folder
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", pytest.fail)
     send(page, qtbot)
 
@@ -250,14 +255,14 @@ def test_an_earlier_revision_is_written_again(
     content = first.read_bytes()
     change(desk)
     send(page, qtbot)
-    assert [row[0] for row in page.revisions.table.texts()] == ["第2版", "第1版"]
+    assert [row[0] for row in page.check.revisions.table.texts()] == ["第2版", "第1版"]
     other = sticks.plug("另一个U盘")
     settle(page, qtbot)
-    page.place.activated.emit(1)
-    assert page.place.place == other
-    page.revisions.table.selectRow(1)
-    with qtbot.waitSignal(page.submitting.written):
-        page.revisions.again.click()
+    page.check.place.activated.emit(1)
+    assert page.check.place.place == other
+    page.check.revisions.table.selectRow(1)
+    with qtbot.waitSignal(page.check.submitting.written):
+        page.check.revisions.again.click()
     (copy,) = other.iterdir()
     assert copy.read_bytes() == content
     assert page.message.text.startswith("原样写出第1版")
@@ -270,6 +275,7 @@ def test_another_pcs_revision_is_named_and_stops_it(
     desk: Workspace,
     town: Town,
     tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     stick = sticks.plug()
     send(page, qtbot)
@@ -281,21 +287,20 @@ def test_another_pcs_revision_is_named_and_stops_it(
     before = sorted(stick.iterdir())
     keep_others(desk, copy.submit(tmp_path / "o", days=2, device=OTHER_DEVICE).path)
     settle(page, qtbot)
-    assert page.fork.isVisible()
-    assert "“窗口电脑”11月25日 14:32做的第2版" in page.fork_words.text()
-    assert "（本机“" in page.fork_words.text()
+    assert page.check.fork.isVisible()
+    assert "“窗口电脑”11月25日 14:32做的第2版" in page.check.fork_words.text()
+    assert "（本机“" in page.check.fork_words.text()
     change(desk)
     settle(page, qtbot)
-    page.submit_button.click()
+    page.check.submit_button.click()
     assert page.message.text.startswith("本单位另一台电脑“窗口电脑”")
     assert sorted(stick.iterdir()) == before
-    assert page.revisions.table.texts()[0][-1] == "另一台电脑上报的"
-    assert not page.revisions.again.isEnabled()
-    assert not page.merge.isVisible(), "nobody answers it yet"
-    page.offer_merge()
-    with qtbot.waitSignal(page.merge_requested) as asked:
-        page.merge.click()
-    assert asked.args == [desk.filled.check.key]
+    assert page.check.revisions.table.texts()[0][-1] == "另一台电脑上报的"
+    assert not page.check.revisions.again.isEnabled()
+    asked: list[object] = []
+    monkeypatch.setattr(opening, "ask_package", lambda *args: asked.append(args))
+    page.check.merge.click()
+    assert len(asked) == 1
 
 
 def keep_others(desk: Workspace, path: Path) -> None:
@@ -327,26 +332,26 @@ def test_without_a_self_check_it_says_where_to_begin(
     window.show_page("submit")
     page = window.page("submit")
     assert page.empty.isVisible()
-    assert not page.submit_button.isVisible()
+    assert not page.check.submit_button.isVisible()
 
 
 def test_sticks_come_first_and_one_plugged_in_later_is_found(
-    page: SubmitPage, sticks: Sticks, qtbot: QtBot, tmp_path: Path
+    window: MainWindow, page: SubmitPage, sticks: Sticks, qtbot: QtBot, tmp_path: Path
 ) -> None:
     last = tmp_path / "last"
     last.mkdir()
-    page._preferences.change(exchange_folder=str(last))
+    window.preferences.change(exchange_folder=str(last))
     settle(page, qtbot)
-    assert page.place.place == last
+    assert page.check.place.place == last
     stick = sticks.plug(free=3 << 20)
-    page.place.showPopup()
-    page.place.hidePopup()
-    texts = [page.place.itemText(at) for at in range(page.place.count())]
+    page.check.place.showPopup()
+    page.check.place.hidePopup()
+    texts = [page.check.place.itemText(at) for at in range(page.check.place.count())]
     assert texts == [
         f"U盘 KINGSTON（{stick}），可用 3 MB",
         str(last),
         "选择别的文件夹…",
     ]
-    assert page.place.place == last, "what is chosen stays chosen"
-    page.place.activated.emit(0)
-    assert page.place.place == stick
+    assert page.check.place.place == last, "what is chosen stays chosen"
+    page.check.place.activated.emit(0)
+    assert page.check.place.place == stick
