@@ -29,15 +29,18 @@ def write_trust(
 ) -> frozenset[str]:
     """Accept keys, each with its card's text; one revoked before stays revoked.
 
-    A key that was enrolled here stays so when another unit vouches for it as well.
+    A key that was enrolled here stays so when another unit vouches for it as well; of several that
+    vouch the last one counts.
     """
     accepted = set()
     for key, card in keys:
         connection.execute(
             "INSERT INTO trusted_key (key, organisation, card, accepted, accepted_by, vouched_by)"
             " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET"
-            " vouched_by = CASE WHEN excluded.vouched_by = '' THEN '' ELSE vouched_by END"
-            " WHERE organisation = excluded.organisation",
+            " vouched_by = excluded.vouched_by, accepted = excluded.accepted,"
+            " accepted_by = excluded.accepted_by"
+            " WHERE organisation = excluded.organisation"
+            " AND (excluded.vouched_by = '' OR vouched_by NOT IN ('', excluded.vouched_by))",
             (
                 key.card.key,
                 key.card.organisation,

@@ -154,8 +154,7 @@ class Intake:
 
     def refresh(self) -> None:
         """Work out which packages stand, for every place something was added to."""
-        for place in sorted(self._places):
-            package_rows.refresh_head(self._connection, place)
+        package_rows.refresh_heads(self._connection, sorted(self._places))
         self.change |= Change(packages=frozenset(self._places))
         self._places.clear()
 

@@ -13,7 +13,7 @@ from bizenv_desktop.domain.exchange.received import area_of
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from bizenv_desktop.domain.exchange.header import Header
     from bizenv_desktop.domain.exchange.received import ReceivedFacts
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bizenv_desktop.storage.package_files import PackageFiles
 
     Query = Callable[..., Iterable[sqlite3.Row]]
+    _Move = tuple[int, str, int]  # a package's number, its area, 1 in or -1 out
 
 RECORD = (
     "number, id, kind, sender, organisation, period, revision, key, made, digest, state, undone,"
@@ -164,11 +165,23 @@ def revisions(
     }
 
 
-def refresh_head(connection: sqlite3.Connection, key: CheckKey) -> bool:
-    """Work out anew which package stands for a unit's period; whether that changed anything.
+def refresh_heads(connection: sqlite3.Connection, places: Iterable[CheckKey]) -> None:
+    """Work out anew which package stands for these units and periods.
 
-    The sums over items follow it: what the old one gave is taken out, what the new one gives added.
+    The sums over items follow: what the old ones gave is taken out, what the new ones give added,
+    for many packages at once, as those of a county change the same sums.
     """
+    moves: list[_Move] = []
+    for place in places:
+        moves += _refresh(connection, place)
+        if len(moves) >= _MOVES_TOGETHER:
+            _sum_up(connection, moves)
+            moves.clear()
+    _sum_up(connection, moves)
+
+
+def _refresh(connection: sqlite3.Connection, key: CheckKey) -> Iterator[_Move]:
+    """Bring one head up to date; the packages that are not, and are, shown any more."""
     found = revisions(connection.execute, key)
     standing = heads(revision for _, revision in found.values())
     row = connection.execute(
@@ -177,7 +190,7 @@ def refresh_head(connection: sqlite3.Connection, key: CheckKey) -> bool:
     old = None if row is None else (row["package"], row["others"])
     new = (found[standing[0].id][0], len(standing) - 1) if standing else None
     if new == old:
-        return False
+        return
     connection.execute("DELETE FROM head WHERE organisation = ? AND period = ?", key)
     if new is not None:
         connection.execute(
@@ -187,27 +200,31 @@ def refresh_head(connection: sqlite3.Connection, key: CheckKey) -> bool:
     old_number, new_number = old and old[0], new and new[0]
     if old_number != new_number:
         if old_number is not None:
-            _sum_up(connection, old_number, key, -1)
+            yield old_number, area_of(key[0]), -1
         if new_number is not None:
-            _sum_up(connection, new_number, key, 1)
-    return True
+            yield new_number, area_of(key[0]), 1
 
 
-def _sum_up(connection: sqlite3.Connection, number: int, key: CheckKey, sign: int) -> None:
-    connection.execute(_SUM_UP, {"number": number, "area": area_of(key[0]), "sign": sign})
+def _sum_up(connection: sqlite3.Connection, moves: list[_Move]) -> None:
+    """Take packages out of the sums over items, or into them."""
+    if moves:
+        marks = ", ".join(["(?, ?, ?)"] * len(moves))
+        values = [value for move in moves for value in move]
+        connection.execute(f"WITH moved (number, area, sign) AS (VALUES {marks}) {_SUM_UP}", values)
 
 
+_MOVES_TOGETHER = 200
 _OUTCOMES = ("full", "part", "none", "not_applicable", "unanswered")
 _COUNTED = (*_OUTCOMES, "points", "score")
 _SUM_UP = (
     "INSERT INTO item_summary (period, checklist, item, area, "
     + ", ".join(_COUNTED)
     + ") SELECT own.period, CASE instr(own.checklist, '@') WHEN 0 THEN own.checklist"
-    " ELSE substr(own.checklist, 1, instr(own.checklist, '@') - 1) END, each.item, :area, "
-    + ", ".join(f":sign * (each.outcome = {place})" for place in range(len(_OUTCOMES)))
-    + ", :sign * each.points, :sign * each.score"
-    " FROM received_item AS each JOIN received_check AS own USING (package)"
-    " WHERE each.package = :number"
+    " ELSE substr(own.checklist, 1, instr(own.checklist, '@') - 1) END, each.item, moved.area, "
+    + ", ".join(f"sum(sign * (each.outcome = {place}))" for place in range(len(_OUTCOMES)))
+    + ", sum(sign * each.points), sum(sign * each.score)"
+    " FROM moved CROSS JOIN received_item AS each CROSS JOIN received_check AS own"
+    " WHERE each.package = moved.number AND own.package = moved.number GROUP BY 1, 2, 3, 4"
     " ON CONFLICT (period, checklist, item, area) DO UPDATE SET "
     + ", ".join(f"{name} = {name} + excluded.{name}" for name in _COUNTED)
 )

@@ -128,8 +128,7 @@ class PackageShelf:
                 places |= package_rows.undo_relayed(
                     connection, package, _UNDONE_WITH + package, moved or {}, undone=undone
                 )
-            for place in sorted(places):
-                package_rows.refresh_head(connection, place)
+            package_rows.refresh_heads(connection, sorted(places))
         return Change(packages=frozenset(places))
 
     def undone_with(self, relay: str) -> frozenset[str]:
@@ -211,8 +210,7 @@ class PackageShelf:
         with self._writing() as connection:
             connection.execute("DELETE FROM head")
             connection.execute("DELETE FROM item_summary")
-            for place in package_rows.all_places(connection):
-                package_rows.refresh_head(connection, place)
+            package_rows.refresh_heads(connection, package_rows.all_places(connection))
 
     # -- attachments
 

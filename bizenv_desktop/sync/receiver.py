@@ -295,17 +295,13 @@ class Receiver:
                 self._checklists[sha256] = found
         return found
 
-    def introduce(
-        self, keys: list[tuple[TrustedKey, str]], units: list[Subordinate]
-    ) -> frozenset[str]:
-        """Believe what a relay tells of keys and units from now on; the keys that are new."""
+    def introduce(self, keys: list[tuple[TrustedKey, str]], units: list[Subordinate]) -> None:
+        """Believe what a relay tells of keys and units from now on."""
         self._introduced[0].extend(keys)
         self._introduced[1].extend(units)
-        before = self.keys.keys()
         named = {each.card.key for each in self.known_keys}
         self.known_keys += tuple(key for key, _ in keys if key.card.key not in named)
         self.keys = self._good_keys()
-        return frozenset(self.keys.keys() - before)
 
     def _good_keys(self) -> dict[str, TrustedKey]:
         own, code = self.store.keys.own(), self.store.setting("organisation")

@@ -45,7 +45,7 @@ def take_relay(
     core = package.core()
     relayed = read_relay(core)
     texts = receiver.texts_of(package)
-    new_keys = _believe(receiver, package.header, relayed)
+    _believe(receiver, package.header, relayed)
     taken = Taken.KNOWN if record is not None and record.counts else Taken.TAKEN
     entry = Entry(Outcome(name, taken, package.header, package.id))
     receiver.add(Prepared(Entry(entry.outcome), package, None, PackageState.TAKEN, texts=texts))
@@ -54,7 +54,7 @@ def take_relay(
         for blob in package.header.blobs
         if blob.kind is BlobKind.PACKAGE
     ]
-    entry.inner += _released(receiver, new_keys, package.id)
+    entry.inner += _released(receiver, package.id)
     receiver.keep()
     lost = next((each for each in entry.inner if each.lost), None)
     if lost is not None:
@@ -65,8 +65,8 @@ def take_relay(
     return entry
 
 
-def _believe(receiver: Receiver, header: Header, relayed: Relayed) -> frozenset[str]:
-    """Take over cards and units that lie below the sender; the keys that are new."""
+def _believe(receiver: Receiver, header: Header, relayed: Relayed) -> None:
+    """Take over cards and units that lie below the sender."""
     sender = header.sender
     keys = []
     for text in relayed.cards:
@@ -77,7 +77,7 @@ def _believe(receiver: Receiver, header: Header, relayed: Relayed) -> frozenset[
     known = {unit.organisation.code for unit in receiver.store.keys.subordinates()}
     if sender.code not in known and _is_above(receiver, sender.code):
         units.append(Subordinate(sender.organisation, expected=False))
-    return receiver.introduce(keys, units)
+    receiver.introduce(keys, units)
 
 
 def _is_above(receiver: Receiver, code: str) -> bool:
@@ -136,13 +136,11 @@ def _photos(entry: Entry) -> frozenset[str]:
     )
 
 
-def _released(receiver: Receiver, keys: frozenset[str], relay: str) -> list[Entry]:
+def _released(receiver: Receiver, relay: str) -> list[Entry]:
     """Packages that were put aside and whose keys are vouched for now."""
-    if not keys:
-        return []
     receiver.keep()
     return [
         receiver.take(reopened(receiver.store.packages.content(record.id)), record.source, relay)
         for record in receiver.store.packages.quarantined()
-        if record.key in keys
+        if record.key in receiver.keys and record.kind is PackageKind.SUBMISSION
     ]

@@ -24,6 +24,7 @@ from bizenv_desktop.actions.receiving_actions import (
     undo_receipt,
 )
 from bizenv_desktop.actions.relay_actions import relay
+from bizenv_desktop.actions.submission_actions import submit
 from bizenv_desktop.domain.evidence import Use
 from bizenv_desktop.domain.exchange.header import PackageKind
 from bizenv_desktop.domain.exchange.sight import Effect
@@ -363,3 +364,74 @@ def test_a_township_has_nothing_to_hand_on(tmp_path: Path, towns: list[Town]) ->
     empty = make_superior(tmp_path / "empty.db")
     with Store.open(empty) as store, pytest.raises(UserError, match="请先接收"):
         relay(store, tmp_path / "up", DEVICE, NOW)
+
+
+def test_a_relay_of_one_period_carries_that_periods_packages_and_reviews(
+    tmp_path: Path, towns: list[Town], county: Path, stick: Path
+) -> None:
+    from bizenv_desktop.domain.period import Period
+    from bizenv_desktop.storage.core_database import all_rows, open_core
+
+    last = (towns[0].key[0], Period.parse(towns[0].key[1]).previous().code)
+    with towns[0].open() as store:
+        sent = submit(store, last, stick, DEVICE, NOW)
+    with Store.open(county) as store:
+        receive(store, [sent.path], NOW)
+        assert len(store.packages.standing_records()) == 4
+        shown = store.packages.standing(towns[0].key)[0].id
+        before = store.packages.standing(last)[0].id
+        with store._writing() as connection:
+            for key, package in ((towns[0].key, shown), (last, before)):
+                connection.execute(
+                    "INSERT INTO review (organisation, period, item, package, score, reason, who,"
+                    " at) VALUES (?, ?, 'A01', ?, '0.5', '现场看过', '赵科长', '2026-11-24T09:00')",
+                    (*key, package),
+                )
+        made = relay(store, tmp_path / "up", DEVICE, NOW, period=towns[0].key[1])
+        assert (made.packages, made.record.period) == (3, towns[0].key[1])
+        with open_core(PackageKind.RELAY, store.packages.content(made.record.id).core) as core:
+            (review,) = all_rows(core, PackageKind.RELAY, "review")
+            relayed = {row["package"] for row in all_rows(core, PackageKind.RELAY, "relayed")}
+        assert (review["period"], review["reason"]) == (towns[0].key[1], "现场看过")
+        assert shown in relayed
+        assert before not in relayed
+        every = relay(store, tmp_path / "up", DEVICE, NOW)
+        assert (every.packages, every.record.period, every.record.revision) == (4, "", 1)
+    city = enrolled(tmp_path / "city.db", county)
+    with Store.open(city) as store:
+        receive(store, [made.path], NOW)
+        assert len(store.packages.standing_records()) == 3
+        assert store.packages.review_rows() == {"review": [], "review_note": []}, "not the city's"
+        receive(store, [every.path], NOW)
+    assert figures_of(city) == figures_of(county)
+
+
+def test_enrolling_a_vouched_key_makes_it_ours_and_a_later_relay_changes_nothing(
+    tmp_path: Path, towns: list[Town], county: Path
+) -> None:
+    made = hand_on(county, tmp_path / "up")
+    with Store.open(enrolled(tmp_path / "city.db", county)) as store:
+        receive(store, [made.path], NOW)
+        card = towns[0].card()
+        enrol(store, card, card.fingerprint, NOW + timedelta(days=1), by="钱处长")
+        receive(store, [made.path], NOW)
+        (key,) = (key for key in store.keys.trusted() if key.card.key == card.key)
+        assert (key.vouched_by, key.accepted_by) == ("", "钱处长")
+        store.keys.revoke(card.key, NOW.isoformat())
+        receive(store, [made.path], NOW)
+        (key,) = (key for key in store.keys.trusted() if key.card.key == card.key)
+        assert not key.holds, "vouching revives nothing"
+
+
+def test_without_its_voucher_a_vouched_key_is_worth_nothing(
+    tmp_path: Path, towns: list[Town], county: Path, stick: Path
+) -> None:
+    made = hand_on(county, tmp_path / "up")
+    towns[0].change()
+    later = towns[0].submit(stick, days=1)
+    with Store.open(enrolled(tmp_path / "city.db", county)) as store, Store.open(county) as lower:
+        receive(store, [made.path], NOW)
+        store.keys.revoke(own_card(lower, NOW).key, NOW.isoformat())
+        assert look(store, later.path).effect is Effect.QUARANTINE
+        assert receive(store, [later.path], NOW)[0].taken is Taken.QUARANTINED
+        assert len(store.packages.standing_records()) == 3, "what came stays"
