@@ -3,24 +3,29 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from bizenv_desktop import actions, sampling
+from bizenv_desktop.actions.submission_actions import submit
 from bizenv_desktop.domain.period import Period
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.reports.preview import page_count, render_page
 from bizenv_desktop.storage import Store
+from bizenv_desktop.sync.container import open_package
+from bizenv_desktop.sync.submitting import Device
 
 if TYPE_CHECKING:
     from bizenv_desktop.library import Library
+    from bizenv_desktop.sampling import MadeSample
 
 _PERIOD = Period.parse("2026Q4")
 
 
 def check_program(library: Library) -> str:
-    """Read all content, fill a sample database, score it twice, print it and draw a page of it.
+    """Read all content, fill a sample database, score it twice, print it and send it up.
 
     Returns one sentence on what the program holds; `UserError` when a part is missing or wrong.
     Nothing is left behind.
@@ -43,8 +48,19 @@ def _use_everything(library: Library) -> int:
         with Store.open(made.database, read_only=True) as store:
             faults = actions.check_database(store, _PERIOD.last_day).faults
         pdf = made.paper.read_bytes()
+        _send(made, Path(folder))
     if faults:
         raise UserError(f"程序算出的示例不对（{faults[0]}）；请重新安装程序。")
     library.help_text()
     render_page(pdf, 0, 80)
     return page_count(pdf)
+
+
+def _send(made: MadeSample, folder: Path) -> None:
+    """Sign the sample into a package and verify it: the cryptography works here."""
+    at = datetime.combine(_PERIOD.last_day, time(9))
+    key = (made.organisation.code, made.period.code)
+    with Store.open(made.database) as store:
+        sent = submit(store, key, folder, Device("00000000", "check"), at)
+    with open_package(sent.path) as package:
+        package.core()

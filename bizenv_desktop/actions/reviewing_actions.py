@@ -16,6 +16,7 @@ from bizenv_desktop.domain.exchange.feedback import (
     ReviewNote,
     checked_review,
     checked_words,
+    rounded,
 )
 from bizenv_desktop.domain.period import Period
 from bizenv_desktop.errors import UserError
@@ -152,6 +153,16 @@ def give_scores(
         score = checked_review(card[item], *wish)
         reviews.append(Review(key[1], item, under.record.id, score, who, now))
     return store.reviews.save_reviews(key, reviews, gone)
+
+
+def agree_with_rest(store: Store, under: UnderReview, *, by: str, now: datetime) -> Change:
+    """Give every item that has none yet its own score as 考核分; what has no own score is left."""
+    given = {
+        entry.item.code: (rounded(entry.score), "")
+        for entry in under.filled.card.items
+        if entry.item.points and entry.score is not None and entry.item.code not in under.reviews
+    }
+    return give_scores(store, under, given, by=by, now=now)
 
 
 def carry_scores(store: Store, under: UnderReview, *, by: str, now: datetime) -> Carried:

@@ -75,6 +75,23 @@ def review(
     show_under(under, as_json=as_json)
 
 
+@feedback.command("agree", help="其余没有考核分的项都按自评分给考核分。")
+@_UNIT
+@PERIOD_OPTION
+@_BY
+@JSON_OPTION
+@click.pass_obj
+def agree(database: Path | None, unit: str, period: str | None, by: str, as_json: bool) -> None:
+    """Every item without 考核分 gets the unit's own score."""
+    from bizenv_desktop.actions.reviewing_actions import agree_with_rest, under_review, unit_key
+
+    with open_store(database, read_only=False) as store:
+        key = unit_key(store, unit, period)
+        agree_with_rest(store, under_review(store, key, today()), by=by, now=now())
+        under = under_review(store, key, today())
+    show_under(under, as_json=as_json)
+
+
 @feedback.command("carry", help="把给旧版的考核分都算作现在这一版的。")
 @_UNIT
 @PERIOD_OPTION

@@ -131,9 +131,6 @@ def test_a_unit_outside_the_tree_has_none_below(tmp_path: Path, library: Library
         assert receipt_actions.missing_below(store, library.divisions) == ()
 
 
-@pytest.mark.xfail(
-    strict=True, reason="sync/relayed.py refuses a relay with a card that was made from a package"
-)
 def test_a_key_enrolled_from_a_package_is_vouched_for_above(tmp_path: Path, town: Town) -> None:
     stick, up = tmp_path / "stick", tmp_path / "up"
     town.submit(stick)

@@ -95,6 +95,15 @@ def test_words_are_taken_back(county: Say, pair: Pair) -> None:
     assert (said.code, said.err) == (1, "这条意见已经撤回；请重新打开再看。\n")
 
 
+def test_the_rest_is_agreed_with(county: Say, pair: Pair) -> None:
+    county("review", UNIT, "A01", "0.5", "--reason", "没有")
+    said = county("agree", UNIT, "--by", "赵科长")
+    assert said.out.splitlines()[1].startswith("9项有考核分：考核总分")
+    with pair[1].open() as store:
+        reviews = store.reviews.reviews(pair[0].key)
+    assert (len(reviews), reviews["A01"].given.reason, reviews["B01"].who) == (9, "没有", "赵科长")
+
+
 def test_scores_are_carried_to_the_newest_revision(county: Say, pair: Pair, tmp_path: Path) -> None:
     county("review", UNIT, "A01", "0.5", "--reason", "没有")
     pair[0].change()

@@ -17,7 +17,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bizenv_desktop.actions.reviewing_actions import carry_scores, give_scores, under_review
+from bizenv_desktop.actions.reviewing_actions import (
+    agree_with_rest,
+    carry_scores,
+    give_scores,
+    under_review,
+)
 from bizenv_desktop.domain.arithmetic import money_like
 from bizenv_desktop.domain.exchange.feedback import parse_score, reviewed_words
 from bizenv_desktop.errors import UserError
@@ -65,6 +70,7 @@ class ReviewDialog(QDialog):
         self.who = NameField(workspace, "reviewer", self.tr("考核人"), self)
         self.carry = button(self.tr("旧版考核分算作本版"))
         self.take_back = button(self.tr("撤回这项考核分"))
+        self.agree = button(self.tr("其余都同意自评分"))
         self.notes = button(self.tr("督办、退回…"))
         self.keep = button(self.tr("保存并看下一项"), "primary")
         self.close_button = button(self.tr("关闭"))
@@ -148,6 +154,22 @@ class ReviewDialog(QDialog):
             words += self.tr("；{items}与本版不合，请逐项重看").format(items="、".join(done.left))
         self.message.show_note(words + "。")
 
+    def _agree(self) -> None:
+        if self.panel.is_changed and not self._keep():
+            return
+        now = self._workspace.clock()
+        try:
+            change = agree_with_rest(
+                self._workspace.store, self._under, by=self.who.text(), now=now
+            )
+        except UserError as error:
+            self.message.show_error(str(error))
+            return
+        self._follow(change)
+        self._show_item()
+        words = self.tr("{count}项按自评分给了考核分。").format(count=len(change.reviews))
+        self.message.show_note(words)
+
     def _open_notes(self) -> None:
         from bizenv_desktop.gui.feedback.notes_dialog import NotesDialog
 
@@ -204,6 +226,12 @@ class ReviewDialog(QDialog):
             words += self.tr("。本版已退回，等待重新上报")
         self.total.setText(words + "。")
         self.carry.setVisible(bool(self._under.older))
+        open_items = [
+            entry.item.code
+            for entry in filled.card.items
+            if entry.item.points and entry.score is not None
+        ]
+        self.agree.setEnabled(any(code not in given for code in open_items))
 
     def _fill_name(self) -> None:
         names = self._workspace.store.remembered("reviewer")
@@ -216,6 +244,7 @@ class ReviewDialog(QDialog):
         self.keep.clicked.connect(self.keep_item)
         self.take_back.clicked.connect(self._take_back)
         self.carry.clicked.connect(self._carry)
+        self.agree.clicked.connect(self._agree)
         self.notes.clicked.connect(self._open_notes)
         self.close_button.clicked.connect(self.reject)
 
@@ -237,12 +266,19 @@ class ReviewDialog(QDialog):
         self.who.setFixedWidth(theme.px(self, 120))
         who.addWidget(self.who)
         row = QHBoxLayout()
-        for part in (self.notes, self.carry, self.take_back):
+        for part in (self.notes, self.carry, self.agree, self.take_back):
             row.addWidget(part)
         row.addStretch(1)
         row.addWidget(self.close_button)
         row.addWidget(self.keep)
-        for part in (self.notes, self.carry, self.take_back, self.close_button, self.keep):
+        for part in (
+            self.notes,
+            self.carry,
+            self.agree,
+            self.take_back,
+            self.close_button,
+            self.keep,
+        ):
             part.setAutoDefault(False)  # Enter belongs to the fields
         column = QVBoxLayout(self)
         column.setSpacing(theme.px(self, 10))

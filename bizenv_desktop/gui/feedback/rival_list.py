@@ -43,10 +43,13 @@ class RivalList(QWidget):
             row.deleteLater()
         self._rows, self.buttons = [], []
         for each in rivals:
-            words = self.tr("{who}{month}月{day}日在“{device}”上做的一份，核对码 {code}").format(
+            words = self.tr(
+                "{who}{month}月{day}日{time}在“{device}”上做的一份，核对码 {code}"
+            ).format(
                 who=each.sender.name,
                 month=each.made.month,
                 day=each.made.day,
+                time=f"{each.made:%H:%M}",
                 device=each.device_name,
                 code=check_code(each.package),
             )

@@ -142,6 +142,17 @@ def test_moving_to_another_item_keeps_what_was_typed(dialog: ReviewDialog, pair:
     assert "最多2分" in dialog.message.text
 
 
+def test_the_rest_is_agreed_with_at_once(dialog: ReviewDialog, pair: Pair) -> None:
+    dialog.panel.score.setText("0.5")
+    dialog.panel.reason.setPlainText("没有")
+    dialog.agree.click()
+    assert dialog.message.text == "8项按自评分给了考核分。"
+    reviews = kept(dialog, pair)
+    assert (len(reviews), reviews["A01"].given.score) == (9, Decimal("0.5"))
+    assert not dialog.agree.isEnabled()
+    assert "9项有考核分：考核总分" in dialog.total.text()
+
+
 def test_a_score_is_taken_back(dialog: ReviewDialog, pair: Pair) -> None:
     assert not dialog.take_back.isEnabled()
     dialog.keep.click()
