@@ -11,8 +11,8 @@ from exchanging import CITY, COUNTY, DEVICE, make_superior, make_town
 from helpers import clock
 from keyboard import CONTROL, press
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from bizenv_desktop.actions.key_actions import enrol, export_card, own_card
 from bizenv_desktop.actions.receiving_actions import receive
@@ -506,3 +506,21 @@ def test_our_own_card_goes_out(
     page.keys.own_card.click()
     qtbot.waitUntil(lambda: "已导出密钥卡" in page.message.text)
     assert {path.suffix for path in out.iterdir()} == {".bizkey", ".pdf"}
+
+
+@pytest.mark.parametrize("name", ["receipts", "keys", "units"])
+def test_every_list_is_reached_by_keys_and_named(
+    qtbot: QtBot, dressed: object, page: ReceivePage, road: Road, name: str
+) -> None:
+    received(qtbot, page, road.stick)
+    view = getattr(page, name)
+    page.show_tab(view)
+    widgets = [each for each in view.findChildren(QWidget) if each.isVisible()]
+    stops = [each for each in widgets if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    spoken = [QAccessible.queryAccessibleInterface(each) for each in stops]
+    assert all(each.text(QAccessible.Text.Name).strip() for each in spoken)
+    buttons = [each for each in widgets if isinstance(each, QPushButton)]
+    assert buttons
+    assert all(each.width() >= each.minimumSizeHint().width() for each in buttons)
+    table = view.table if name != "keys" else view.known
+    assert table.horizontalScrollBar().maximum() == 0
