@@ -343,9 +343,10 @@ def test_a_city_looks_into_one_county(
 def test_papers_are_written_by_the_worker(
     qtbot: QtBot, page: ConsolidatePage, county: Workspace, preferences: Preferences, tmp_path: Path
 ) -> None:
-    dialog = PapersDialog(county, preferences, PERIOD, "", page)
-    qtbot.addWidget(dialog)
-    dialog.show()
+    with patch.object(PapersDialog, "exec", PapersDialog.show):
+        page.open_papers()
+    dialog = page.findChild(PapersDialog)
+    assert dialog.windowTitle() == "汇总材料　2026年第4季度"
     assert [dialog.kinds.item(at).text() for at in range(dialog.kinds.count())] == [
         "汇总报告",
         "汇总整改清单",
@@ -378,6 +379,11 @@ def test_papers_are_written_by_the_worker(
     qtbot.waitUntil(lambda: "a.pdf" in dialog.message.text or "文件夹" in dialog.message.text)
     assert job.args
     qtbot.waitUntil(dialog.export.isEnabled)
+    dialog.write(tmp_path / "清单2.pdf")
+    dialog.accept()  # closed before it is done
+    with qtbot.waitSignal(dialog.written):
+        pass
+    assert page.message.text == f"已导出到 {tmp_path / '清单2.pdf'}"
 
 
 def test_an_office_without_anything_sees_what_to_do(
