@@ -13,15 +13,18 @@ import pytest
 from consolidating import fill_period, plain_town, received, three_towns
 from exchanging import COUNTY, DEVICE, OTHER_DEVICE, make_superior, township
 from helpers import LONG_NOTE, NOW, PERIOD, RARE, small_checklist
+from photos import write_photo
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QFileDialog
 from reports.pdf_reading import whole_text
 
+from bizenv_desktop.actions import evidence_actions
 from bizenv_desktop.actions.consolidation_actions import due_days, set_due
 from bizenv_desktop.actions.key_actions import enrol, own_card
 from bizenv_desktop.actions.relay_actions import relay
 from bizenv_desktop.actions.submission_actions import submit
+from bizenv_desktop.domain.evidence import Use
 from bizenv_desktop.domain.selfcheck import Answer, Verdict
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.consolidate.due_dialog import DueDialog
@@ -29,6 +32,7 @@ from bizenv_desktop.gui.consolidate.figures_model import FigureRow, FiguresModel
 from bizenv_desktop.gui.consolidate.page import ConsolidatePage
 from bizenv_desktop.gui.consolidate.papers_dialog import PapersDialog
 from bizenv_desktop.gui.consolidate.unit_dialog import UnitDialog
+from bizenv_desktop.gui.evidence.preview import EvidencePreview
 from bizenv_desktop.gui.two_lines import ToneRole
 from bizenv_desktop.gui.workspace import Workspace
 from bizenv_desktop.storage import Store
@@ -338,6 +342,38 @@ def test_a_city_looks_into_one_county(
     with qtbot.waitSignal(page.loaded):
         page.area.setCurrentIndex(1)
     assert len(page.scores.table.texts()) == 3
+
+
+def test_photos_down_to_the_county_and_not_to_the_city(
+    qtbot: QtBot, tmp_path: Path, open_space: Callable[[Path], Workspace]
+) -> None:
+    from exchanging import CITY
+
+    town, stick = plain_town(tmp_path / "town", 1), tmp_path / "stick"
+    with town.open() as store:
+        photo = write_photo(tmp_path / "现场.jpg")
+        evidence_actions.add_evidence(store, town.key, "A01", Use.ANSWER, [photo], NOW)
+    county = open_space(received(tmp_path / "county.db", [town], stick))
+    dialog = UnitDialog(county, town.key)
+    qtbot.addWidget(dialog)
+    dialog.answers.go_to("A01")
+    assert dialog.answers.photos.text() == "看佐证（1）"
+    seen = []
+    with patch.object(EvidencePreview, "exec", lambda self: seen.append(self._picture.isNull())):
+        dialog.answers.photos.click()
+    assert seen == [False]
+    made = relay(county.store, stick, DEVICE, NOW)
+    card = own_card(county.store, NOW)
+    path = make_superior(tmp_path / "city.db", organisation=CITY)
+    with Store.open(path) as store:
+        enrol(store, card, card.fingerprint, NOW)
+        receive_file(store, made.path, NOW)
+    above = UnitDialog(open_space(path), town.key)
+    qtbot.addWidget(above)
+    above.answers.go_to("A01")
+    assert not above.answers.photos.isEnabled()
+    assert "有1件佐证没有随包转来" in above.answers.words.text()
+    assert "有1件佐证没有随包转来" in above.score.text()
 
 
 def test_papers_are_written_by_the_worker(
