@@ -15,8 +15,9 @@ from exchanging import COUNTY, DEVICE, OTHER_DEVICE, make_superior, township
 from helpers import LONG_NOTE, NOW, PERIOD, RARE, small_checklist
 from photos import write_photo
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 from reports.pdf_reading import whole_text
 
 from bizenv_desktop.actions import evidence_actions
@@ -454,6 +455,29 @@ def test_the_page_in_the_window(
     page = window.page("consolidate")
     qtbot.waitUntil(lambda: "应报4个单位" in page.coverage.text())
     set_due(county.store, PERIOD.code, None)
+
+
+def test_whatever_takes_the_focus_has_a_name(
+    qtbot: QtBot, page: ConsolidatePage, county: Workspace, preferences: Preferences
+) -> None:
+    dialogs = [
+        UnitDialog(county, (township(1).code, PERIOD.code)),
+        DueDialog(county, PERIOD),
+        PapersDialog(county, preferences),
+    ]
+    nameless = []
+    for shown in (page, *dialogs):
+        qtbot.addWidget(shown)
+        shown.show()
+        for widget in shown.findChildren(QWidget):
+            takes_focus = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            known = widget.focusProxy() or widget.objectName().startswith("qt_")
+            if not takes_focus or known or not widget.isVisible():
+                continue
+            spoken = QAccessible.queryAccessibleInterface(widget)
+            if not spoken.text(QAccessible.Text.Name).strip():
+                nameless.append(f"{type(widget).__name__} in {type(shown).__name__}")
+    assert nameless == []
 
 
 def test_models_keep_qts_rules(qtbot: QtBot, page: ConsolidatePage) -> None:
