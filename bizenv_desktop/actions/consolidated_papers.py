@@ -11,8 +11,8 @@ from bizenv_desktop.actions.consolidation_actions import (
     consolidated,
     due_days,
     losing_units,
+    received_check,
     unit_findings,
-    unit_view,
     used_checklists,
     wall,
 )
@@ -231,7 +231,9 @@ def _opened_rows(
     store: Store, organisation: str, period: str, findings: Iterable[UnitFinding], today: date
 ) -> list[SharedRow]:
     """The rows of one unit in its own words."""
-    filled = unit_view(store, organisation, period, today).filled
+    filled = received_check(store, organisation, period, today)
+    if filled is None:  # its receipt was taken back while this list is made
+        return [_plain_row(finding, today) for finding in findings]
     views = {view.item.code: view for view in filled.findings}
     rows = []
     for finding in findings:

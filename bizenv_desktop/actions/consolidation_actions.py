@@ -252,6 +252,15 @@ def unit_view(
     )
 
 
+def received_check(
+    store: Store, organisation_code: str, period_code: str, today: date
+) -> FilledCheck | None:
+    """A unit's self-check alone, rebuilt from the package that stands; None without one."""
+    standing = store.packages.standing((organisation_code, period_code))
+    record = store.packages.record(standing[0].id) if standing else None
+    return None if record is None else _rebuilt(store, record, today)[1]
+
+
 def _rebuilt(store: Store, record: PackageRecord, today: date) -> tuple[Submission, FilledCheck]:
     from bizenv_desktop.storage.submission_rows import read_submission
 
@@ -272,12 +281,8 @@ def _previous(store: Store, filled: FilledCheck, today: date) -> FilledCheck | N
         if (period := Period.parse(code)).last_day < check.period.last_day
     ]
     for period in sorted(earlier, key=lambda each: each.last_day, reverse=True):
-        standing = store.packages.standing((check.organisation.code, period.code))
-        record = store.packages.record(standing[0].id) if standing else None
-        if record is None:
-            continue
-        before = _rebuilt(store, record, today)[1]
-        if family(before.checklist.id) == family(filled.checklist.id):
+        before = received_check(store, check.organisation.code, period.code, today)
+        if before is not None and family(before.checklist.id) == family(filled.checklist.id):
             return before
     return None
 

@@ -271,7 +271,7 @@ def _command(kind: PaperKind) -> click.Command:
         callback=click.pass_obj(lambda database, **given: _print(kind, database, **given)),
         help=f"生成{kind.name}：{kind.hint}。",
     )
-    return PERIOD_OPTION(UNDER_OPTION(command))
+    return PERIOD_OPTION(UNDER_OPTION(JSON_OPTION(command)))
 
 
 def _print(
@@ -280,6 +280,7 @@ def _print(
     out: Path,
     period: str | None,
     under: str,
+    as_json: bool,
     by_item: bool = False,
     as_list: bool = False,
     ranking: bool = False,
@@ -302,6 +303,10 @@ def _print(
     if out.is_dir():
         out = out / consolidated_file(record, PaperFormat.PDF)
     written = write_one(record, kind, out)
+    if as_json:
+        missing = list(written.missing)
+        print_json({"file": str(out), "pages": written.pages, "missing": missing})
+        return
     pages = "" if written.pages is None else f"（{written.pages}页）"
     click.echo(f"已生成 {out}{pages}")
     if written.missing:

@@ -159,6 +159,8 @@ def test_options_of_papers(capsys, county, tmp_path):
     assert "签收人及日期" in whole_text(made.read_bytes())
     read(capsys, county, "print", "scores", "--ranking", "--out", made)
     assert "位次" in whole_text(made.read_bytes())
+    found = read_json(capsys, county, "print", "wall", "--out", made)
+    assert found == {"file": str(made), "pages": 1, "missing": []}
     outcome = call(capsys, "--db", county, "consolidate", "print", "report", "--out", "a.xlsx")
     assert (outcome.code, outcome.err) == (
         1,

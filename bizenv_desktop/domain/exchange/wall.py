@@ -215,7 +215,8 @@ def build_wall(
     passing = handing_on(known.values())
     newest = _newest_versions(by_place.values())
     _add_relays(by_place, relays, periods)
-    wanted = {period.code for period in periods}
+    codes = [period.code for period in periods]
+    wanted, days = set(codes), [(code, due.get(code)) for code in codes]
     reporting = set()
     for each in by_place.values():
         if each.period in wanted:
@@ -226,17 +227,14 @@ def build_wall(
     rows = tuple(
         WallRow(
             unit,
-            tuple(
-                _cell(by_place.get((code, period.code)), due.get(period.code), newest, today)
-                for period in periods
-            ),
+            tuple(_cell(by_place.get((code, period)), day, newest, today) for period, day in days),
             code in passing,
         )
         for code, unit in sorted(known.items())
         if unit.expected or unit.between or code in reporting
     )
     coverage = tuple(_coverage_at(rows, at, period) for at, period in enumerate(periods))
-    return Wall(tuple(periods), rows, coverage, tuple(due.get(each.code) for each in periods))
+    return Wall(tuple(periods), rows, coverage, tuple(day for _, day in days))
 
 
 def handing_on(units: Iterable[ExpectedUnit]) -> frozenset[str]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPointF, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _ROW = 32
 _USUAL = 84  # pixels of a column of which nothing is said
+_LEAST = 160  # of the wide one
 
 
 class FiguresTable(QTableView):
@@ -116,14 +117,25 @@ class FiguresTable(QTableView):
         self.setStyleSheet(f"QTableView::item {{ padding: 0 {theme.px(self, 6)}px; }}")
         self.verticalHeader().setDefaultSectionSize(theme.px(self, _ROW))
         header = self.horizontalHeader()
-        count = self.figures.columnCount()
-        for column in range(count):
-            wide = column == (self._wide if self._wide >= 0 else count + self._wide)
-            mode = QHeaderView.ResizeMode.Stretch if wide else QHeaderView.ResizeMode.Interactive
-            header.setSectionResizeMode(column, mode)
-            if not wide:
-                self.setColumnWidth(column, theme.px(self, self._widths.get(column, _USUAL)))
         header.setMinimumSectionSize(theme.px(self, 40))
+        for column in range(self.figures.columnCount()):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+            self.setColumnWidth(column, theme.px(self, self._widths.get(column, _USUAL)))
+        self._fit_wide()
+
+    def _fit_wide(self) -> None:
+        """Give the wide column the room that is left; where that is too little, scroll sideways."""
+        count = self.figures.columnCount()
+        wide = self._wide if self._wide >= 0 else count + self._wide
+        if not 0 <= wide < count:
+            return
+        others = sum(self.columnWidth(column) for column in range(count) if column != wide)
+        room = self.viewport().width() - others
+        self.setColumnWidth(wide, max(room, theme.px(self, _LEAST)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_wide()
 
 
 class _DotDelegate(QStyledItemDelegate):

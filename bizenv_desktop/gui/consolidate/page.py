@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from bizenv_desktop.actions.consolidation_actions import (
     expected_units,
@@ -27,6 +29,8 @@ from bizenv_desktop.gui.parts import button, label, set_role
 if TYPE_CHECKING:
     from bizenv_desktop.domain.exchange.consolidation import ItemFigures, UnitLoss
     from bizenv_desktop.domain.period import Period
+    from bizenv_desktop.gui.consolidate.papers_dialog import PapersDialog
+    from bizenv_desktop.gui.consolidate.unit_dialog import UnitDialog
     from bizenv_desktop.gui.jobs import Job
     from bizenv_desktop.gui.preferences import Preferences
     from bizenv_desktop.gui.workspace import Workspace
@@ -49,6 +53,8 @@ class ConsolidatePage(QWidget):
         self._periods: tuple[Period, ...] = ()
         self._job: Job | None = None
         self._asking: Job | None = None
+        self._unit: UnitDialog | None = None
+        self._papers: PapersDialog | None = None
         self.message = MessageBar(self)
         self.coverage = label(role="heading", wrap=True)
         self.period = QComboBox(self)
@@ -79,20 +85,23 @@ class ConsolidatePage(QWidget):
         except UserError as error:
             self.message.show_error(str(error))
             return
+        self._unit = dialog
         dialog.review_requested.connect(self.review_requested)
-        dialog.review_requested.connect(
-            lambda code, of, item: self._review(dialog, (code, of), item)
-        )
+        dialog.review_requested.connect(self._review)
         dialog.exec()
+        self._unit = None
         dialog.deleteLater()
 
     def open_papers(self) -> None:
-        """Offer the papers of what is on show."""
+        """Offer the papers of what is on show; one may still be written when it is closed."""
         from bizenv_desktop.gui.consolidate.papers_dialog import PapersDialog
 
-        dialog = PapersDialog(self._workspace, self._preferences, self._chosen, self._under, self)
-        dialog.exec()
-        dialog.deleteLater()
+        if self._papers is None:
+            self._papers = PapersDialog(self._workspace, self._preferences, self)
+            self._papers.noted.connect(self.message.show_note)
+            self._papers.refused.connect(self.message.show_error)
+        self._papers.show_for(self._chosen, self._under)
+        self._papers.exec()
 
     def set_due(self) -> None:
         """Ask for the last day of the period on show."""
@@ -110,13 +119,15 @@ class ConsolidatePage(QWidget):
     def _under(self) -> str:
         return self.area.currentData() or ""
 
-    def _review(self, parent: QWidget, key: tuple[str, str], item: str) -> None:
+    def _review(self, organisation: str, period: str, item: str) -> None:
         from bizenv_desktop.gui.feedback.review_dialog import ReviewDialog
 
         try:
-            ReviewDialog(self._workspace, key, item, parent).exec()
+            dialog = ReviewDialog(self._workspace, (organisation, period), item, self._unit or self)
         except UserError as error:
             self.message.show_error(str(error))
+            return
+        dialog.exec()
 
     def _fill_choices(self) -> None:
         store, today = self._workspace.store, self._workspace.clock().date()
@@ -146,18 +157,11 @@ class ConsolidatePage(QWidget):
         self.area.setVisible(bool(passing))
 
     def _load(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
+        _stop(self._job)
         path, today = self._workspace.store.path, self._workspace.clock().date()
         work = loading(path, self._chosen, self._periods, self._under, today)
-        job = self._workspace.jobs.start(self.tr("汇总"), work, self._show)
-        job.failed.connect(self.message.show_error)
-        job.ended.connect(lambda: self._forget(job))
-        self._job = job
-
-    def _forget(self, job: Job) -> None:
-        if self._job is job:
-            self._job = None
+        self._job = self._workspace.jobs.start(self.tr("汇总"), work, self._show)
+        self._job.failed.connect(self.message.show_error)
 
     def _show(self, loaded: Loaded) -> None:
         if loaded.figures.period != self._chosen or loaded.figures.under != self._stem:
@@ -189,19 +193,12 @@ class ConsolidatePage(QWidget):
         return stem_of(self._under)
 
     def _ask_units(self, item: ItemFigures) -> None:
-        if self._asking is not None:
-            self._asking.cancel()
+        _stop(self._asking)
         work = losing(self._workspace.store.path, self._chosen.code, item, self._under)
-        job = self._workspace.jobs.start(
-            self.tr("查找失分的单位"), work, lambda units: self._show_units(item, units)
-        )
-        job.failed.connect(self.message.show_error)
-        job.ended.connect(lambda: self._forget_asking(job))
-        self._asking = job
-
-    def _forget_asking(self, job: Job) -> None:
-        if self._asking is job:
-            self._asking = None
+        title = self.tr("查找失分的单位")
+        done = partial(self._show_units, item)
+        self._asking = self._workspace.jobs.start(title, work, done)
+        self._asking.failed.connect(self.message.show_error)
 
     def _show_units(self, item: ItemFigures, units: tuple[UnitLoss, ...]) -> None:
         if self.items.item == item:
@@ -249,6 +246,12 @@ class ConsolidatePage(QWidget):
         column.addWidget(self.message)
         column.addWidget(self.tabs, 1)
         self.setFocusProxy(self.tabs)
+
+
+def _stop(job: Job | None) -> None:
+    """Ask a job that may have ended long ago to stop."""
+    if job is not None and isValid(job):
+        job.cancel()
 
 
 def _matters(change: Change) -> bool:

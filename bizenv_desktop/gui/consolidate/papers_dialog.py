@@ -23,6 +23,7 @@ from bizenv_desktop.actions import consolidated_papers, own_organisation
 from bizenv_desktop.domain.papers.consolidated_kinds import CONSOLIDATED_KINDS
 from bizenv_desktop.domain.papers.paper_head import paper_file_name
 from bizenv_desktop.domain.papers.paper_kinds import PaperFormat
+from bizenv_desktop.domain.period import Period
 from bizenv_desktop.files import safe_file_name
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.message_bar import MessageBar
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bizenv_desktop.domain.papers.paper_kinds import PaperKind
-    from bizenv_desktop.domain.period import Period
     from bizenv_desktop.gui.preferences import Preferences
     from bizenv_desktop.gui.workspace import Workspace
     from bizenv_desktop.reports.papers import Written
@@ -57,21 +57,18 @@ class PapersDialog(QDialog):
     """Stays open: several papers are often wanted one after the other."""
 
     written = Signal(object)  # Path
+    noted = Signal(str)  # what came of a paper when this was closed meanwhile
+    refused = Signal(str)
 
     def __init__(
-        self,
-        workspace: Workspace,
-        preferences: Preferences,
-        period: Period,
-        under: str,
-        parent: QWidget | None = None,
+        self, workspace: Workspace, preferences: Preferences, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._workspace = workspace
         self._preferences = preferences
-        self._period = period
-        self._under = under
-        self.setWindowTitle(self.tr("汇总材料　{period}").format(period=period.label))
+        self._period = Period.containing(workspace.clock().date())
+        self._under = ""
+        self._path = Path()
         self.message = MessageBar(self)
         self.kinds = QListWidget(self)
         self.kinds.setAccessibleName(self.tr("汇总材料"))
@@ -91,6 +88,12 @@ class PapersDialog(QDialog):
         self.export.clicked.connect(self.ask)
         self.close_button.clicked.connect(self.accept)
         self.kinds.setCurrentRow(0)
+
+    def show_for(self, period: Period, under: str) -> None:
+        """Offer the papers of that period and area from now on."""
+        self._period, self._under = period, under
+        self.setWindowTitle(self.tr("汇总材料　{period}").format(period=period.label))
+        self.message.clear()
 
     @property
     def kind(self) -> PaperKind:
@@ -134,20 +137,33 @@ class PapersDialog(QDialog):
         """Write the paper chosen to a file."""
         title = self.tr("导出{name}").format(name=self.kind.name)
         work = _writing(self._workspace.store.path, self.wish, path, self._workspace.clock().date())
+        self._path = path
         self.export.setEnabled(False)
-        job = self._workspace.jobs.start(title, work, lambda done: self._say(path, done))
-        job.failed.connect(self.message.show_error)
-        job.ended.connect(lambda: self.export.setEnabled(True))
+        job = self._workspace.jobs.start(title, work, self._say)
+        job.failed.connect(self._refuse)
+        job.ended.connect(self._allow)
 
-    def _say(self, path: Path, done: Written) -> None:
-        words = self.tr("已导出到 {path}").format(path=path)
+    def _say(self, done: Written) -> None:
+        words = self.tr("已导出到 {path}").format(path=self._path)
         if done.missing:
             missing = " ".join(done.missing)
             words += self.tr("\n以下字符没有字体可以显示，已印作〓：{missing}").format(
                 missing=missing
             )
-        self.message.show_note(words)
-        self.written.emit(path)
+        if self.isVisible():
+            self.message.show_note(words)
+        else:
+            self.noted.emit(words)
+        self.written.emit(self._path)
+
+    def _refuse(self, why: str) -> None:
+        if self.isVisible():
+            self.message.show_error(why)
+        else:
+            self.refused.emit(why)
+
+    def _allow(self) -> None:
+        self.export.setEnabled(True)
 
     def _follow_kind(self) -> None:
         kind = self.kind

@@ -13,15 +13,19 @@ import pytest
 from consolidating import fill_period, plain_town, received, three_towns
 from exchanging import COUNTY, DEVICE, OTHER_DEVICE, make_superior, township
 from helpers import LONG_NOTE, NOW, PERIOD, RARE, small_checklist
+from photos import write_photo
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 from reports.pdf_reading import whole_text
 
+from bizenv_desktop.actions import evidence_actions
 from bizenv_desktop.actions.consolidation_actions import due_days, set_due
 from bizenv_desktop.actions.key_actions import enrol, own_card
 from bizenv_desktop.actions.relay_actions import relay
 from bizenv_desktop.actions.submission_actions import submit
+from bizenv_desktop.domain.evidence import Use
 from bizenv_desktop.domain.selfcheck import Answer, Verdict
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.consolidate.due_dialog import DueDialog
@@ -29,6 +33,7 @@ from bizenv_desktop.gui.consolidate.figures_model import FigureRow, FiguresModel
 from bizenv_desktop.gui.consolidate.page import ConsolidatePage
 from bizenv_desktop.gui.consolidate.papers_dialog import PapersDialog
 from bizenv_desktop.gui.consolidate.unit_dialog import UnitDialog
+from bizenv_desktop.gui.evidence.preview import EvidencePreview
 from bizenv_desktop.gui.two_lines import ToneRole
 from bizenv_desktop.gui.workspace import Workspace
 from bizenv_desktop.storage import Store
@@ -340,12 +345,45 @@ def test_a_city_looks_into_one_county(
     assert len(page.scores.table.texts()) == 3
 
 
+def test_photos_down_to_the_county_and_not_to_the_city(
+    qtbot: QtBot, tmp_path: Path, open_space: Callable[[Path], Workspace]
+) -> None:
+    from exchanging import CITY
+
+    town, stick = plain_town(tmp_path / "town", 1), tmp_path / "stick"
+    with town.open() as store:
+        photo = write_photo(tmp_path / "现场.jpg")
+        evidence_actions.add_evidence(store, town.key, "A01", Use.ANSWER, [photo], NOW)
+    county = open_space(received(tmp_path / "county.db", [town], stick))
+    dialog = UnitDialog(county, town.key)
+    qtbot.addWidget(dialog)
+    dialog.answers.go_to("A01")
+    assert dialog.answers.photos.text() == "看佐证（1）"
+    seen = []
+    with patch.object(EvidencePreview, "exec", lambda self: seen.append(self._picture.isNull())):
+        dialog.answers.photos.click()
+    assert seen == [False]
+    made = relay(county.store, stick, DEVICE, NOW)
+    card = own_card(county.store, NOW)
+    path = make_superior(tmp_path / "city.db", organisation=CITY)
+    with Store.open(path) as store:
+        enrol(store, card, card.fingerprint, NOW)
+        receive_file(store, made.path, NOW)
+    above = UnitDialog(open_space(path), town.key)
+    qtbot.addWidget(above)
+    above.answers.go_to("A01")
+    assert not above.answers.photos.isEnabled()
+    assert "有1件佐证没有随包转来" in above.answers.words.text()
+    assert "有1件佐证没有随包转来" in above.score.text()
+
+
 def test_papers_are_written_by_the_worker(
     qtbot: QtBot, page: ConsolidatePage, county: Workspace, preferences: Preferences, tmp_path: Path
 ) -> None:
-    dialog = PapersDialog(county, preferences, PERIOD, "", page)
-    qtbot.addWidget(dialog)
-    dialog.show()
+    with patch.object(PapersDialog, "exec", PapersDialog.show):
+        page.open_papers()
+    dialog = page.findChild(PapersDialog)
+    assert dialog.windowTitle() == "汇总材料　2026年第4季度"
     assert [dialog.kinds.item(at).text() for at in range(dialog.kinds.count())] == [
         "汇总报告",
         "汇总整改清单",
@@ -378,6 +416,11 @@ def test_papers_are_written_by_the_worker(
     qtbot.waitUntil(lambda: "a.pdf" in dialog.message.text or "文件夹" in dialog.message.text)
     assert job.args
     qtbot.waitUntil(dialog.export.isEnabled)
+    dialog.write(tmp_path / "清单2.pdf")
+    dialog.accept()  # closed before it is done
+    with qtbot.waitSignal(dialog.written):
+        pass
+    assert page.message.text == f"已导出到 {tmp_path / '清单2.pdf'}"
 
 
 def test_an_office_without_anything_sees_what_to_do(
@@ -412,6 +455,29 @@ def test_the_page_in_the_window(
     page = window.page("consolidate")
     qtbot.waitUntil(lambda: "应报4个单位" in page.coverage.text())
     set_due(county.store, PERIOD.code, None)
+
+
+def test_whatever_takes_the_focus_has_a_name(
+    qtbot: QtBot, page: ConsolidatePage, county: Workspace, preferences: Preferences
+) -> None:
+    dialogs = [
+        UnitDialog(county, (township(1).code, PERIOD.code)),
+        DueDialog(county, PERIOD),
+        PapersDialog(county, preferences),
+    ]
+    nameless = []
+    for shown in (page, *dialogs):
+        qtbot.addWidget(shown)
+        shown.show()
+        for widget in shown.findChildren(QWidget):
+            takes_focus = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            known = widget.focusProxy() or widget.objectName().startswith("qt_")
+            if not takes_focus or known or not widget.isVisible():
+                continue
+            spoken = QAccessible.queryAccessibleInterface(widget)
+            if not spoken.text(QAccessible.Text.Name).strip():
+                nameless.append(f"{type(widget).__name__} in {type(shown).__name__}")
+    assert nameless == []
 
 
 def test_models_keep_qts_rules(qtbot: QtBot, page: ConsolidatePage) -> None:
