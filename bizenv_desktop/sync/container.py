@@ -63,15 +63,9 @@ class OpenPackage:
         self._file = file
         self.size = size
         self.sealed = sealed
+        self.header: Header = sealed.header
+        self.id = sealed.id
         self.carried = carried
-
-    @property
-    def header(self) -> Header:
-        return self.sealed.header
-
-    @property
-    def id(self) -> str:
-        return self.sealed.id
 
     def core(self) -> bytes:
         """The core database; `PackageError` when it is not what was signed."""

@@ -116,6 +116,7 @@ class Receiver:
         self._checklists: dict[str, Checklist] = {}
         self._texts: dict[str, bytes] = {}  # of packages not yet written
         self._together: list[Prepared] = []
+        self._pending: set[str] = set()  # the ids of these
         self._began = 0.0
         self._bytes = 0
         self._quarantine: tuple[int, int] | None = None
@@ -158,7 +159,7 @@ class Receiver:
             raise
 
     def _take(self, package: OpenPackage, name: str, via: str) -> Entry:
-        if any(each.package.id == package.id for each in self._together):
+        if package.id in self._pending:
             return Entry(Outcome(name, Taken.KNOWN, package.header, package.id))
         record = self.store.packages.record(package.id)
         trusted = self.keys.get(package.header.key)
@@ -319,6 +320,7 @@ class Receiver:
         if not self._together:
             self._began = time.monotonic()
         self._together.append(prepared)
+        self._pending.add(prepared.package.id)
         self._bytes += len(prepared.kept.core) if prepared.kept is not None else 0
         self._texts |= {blob.sha256: text for blob, text in prepared.texts.items()}
 
@@ -353,6 +355,7 @@ class Receiver:
                 entry.lost = True
         finally:
             staged.discard()
+            self._pending.clear()
             self._texts.clear()
             self._bytes = 0
 
