@@ -15,13 +15,13 @@ from bizenv_desktop.actions.merged import MERGED, merged_packages
 from bizenv_desktop.domain.exchange.differences import (
     Side,
     differences,
-    renumbered,
     version_here,
     version_of,
 )
 from bizenv_desktop.domain.exchange.header import PackageKind
 from bizenv_desktop.domain.exchange.merging import merged
 from bizenv_desktop.domain.exchange.package_record import PackageState
+from bizenv_desktop.domain.exchange.renumbering import renumbered
 from bizenv_desktop.domain.selfcheck import Answer
 from bizenv_desktop.errors import PackageError, UserError
 

@@ -1,9 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""分工: hand dimensions out to another clerk's PC, take them over there, hand them back, merge.
-
-`take_other` opens whatever another PC of our own unit sent: its submission (the way out of a
-fork), its part of the work handed back, or work handed out.
-"""
+"""分工: hand dimensions out to another clerk's PC, take them over there, hand them back."""
 
 from __future__ import annotations
 
@@ -37,7 +33,6 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from bizenv_desktop.actions.merge_actions import MergePlan
     from bizenv_desktop.domain.exchange.header import Header
     from bizenv_desktop.domain.exchange.package_record import PackageRecord
     from bizenv_desktop.domain.filled import FilledCheck
@@ -51,7 +46,6 @@ if TYPE_CHECKING:
 SHARES = "shares"
 """The setting that keeps what is handed out, and what was taken over here."""
 _NAME_LENGTH = 40
-_MOST_CARDS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +89,8 @@ def dimension_notes(store: Store, filled: FilledCheck) -> dict[str, str]:
     return notes_on(shares(store), filled.check.key, codes)
 
 
-def _kept(found: Shares) -> object:
+def kept_shares(found: Shares) -> object:
+    """As the setting keeps it."""
     return json.loads(to_json(found))
 
 
@@ -135,7 +130,7 @@ def share_out(
         )
     record = _seal(store, filled, PackageKind.SHARE, scope, _line(store, key), device, now)
     entry = SharedOut(record.id, *key, scope=scope, to=name, at=now.isoformat(timespec="seconds"))
-    store.save_setting(SHARES, _kept(replace(found, out=(*found.out, entry))))
+    store.save_setting(SHARES, kept_shares(replace(found, out=(*found.out, entry))))
     try:
         path = _write(store, record, folder, now, tick)
         export_card(store, folder / f"{path.stem}{CARD_ENDING}", now)
@@ -166,7 +161,7 @@ def call_off(store: Store, package: str, now: datetime) -> None:
     )
     if out == found.out:
         raise UserError("没有这次分工，或已经交回；请刷新后再看。")
-    store.save_setting(SHARES, _kept(replace(found, out=out)))
+    store.save_setting(SHARES, kept_shares(replace(found, out=out)))
 
 
 def _line(store: Store, key: CheckKey) -> list[Revision]:
@@ -269,7 +264,7 @@ def take_share(store: Store, path: Path, now: datetime) -> SharedTaken:
             keep_package(intake, own, stamp, path.name)
             intake.begin(submission, own.judged.checklist)
             intake.save_setting(MERGED, {**merged_packages(store), own.id: stamp})
-            intake.save_setting(SHARES, _kept(replace(found, taken=(*found.taken, share))))
+            intake.save_setting(SHARES, kept_shares(replace(found, taken=(*found.taken, share))))
             intake.save_setting(actions.OWN_ORGANISATION, header.sender.code)
     except BaseException:
         store.evidence.forget(new)
@@ -325,7 +320,7 @@ def _take_later(
         if each.default is None
     }
     found = shares(store)
-    settings = {SHARES: _kept(replace(found, taken=(*found.taken, share)))}
+    settings = {SHARES: kept_shares(replace(found, taken=(*found.taken, share)))}
     merged = apply_merge(store, replace(plan, settings=settings), choices, now)
     return SharedTaken(share, again=False, changed=len(merged.after))
 
@@ -361,7 +356,7 @@ def hand_back(
     )
     path = _write(store, record, folder, now, tick)
     export_card(store, folder / f"{path.stem}{CARD_ENDING}", now)
-    store.save_setting(SHARES, _kept(replace(found, taken=taken)))
+    store.save_setting(SHARES, kept_shares(replace(found, taken=taken)))
     return Shared(record, path, scope, _outside(store, mine[-1], filled, scope))
 
 
@@ -382,104 +377,3 @@ def _outside(store: Store, share: SharedIn, filled: FilledCheck, scope: tuple[st
     dimension_of = {item.code: item.dimension for item in filled.checklist.items}
     changed = changed_items(before, now)
     return sum(dimension_of.get(code, scope[0]) not in scope for code in changed)
-
-
-# -- bringing together
-
-
-def take_other(store: Store, path: Path, now: datetime) -> MergePlan:
-    """Open a package of our own unit's other PC: what differs from here; writes nothing.
-
-    `UnknownKeyError` when its key is neither ours nor enrolled for our unit; `PackageError` for
-    another unit's, for a kind that cannot be merged, and for content that does not agree.
-    """
-    from bizenv_desktop.sync.container import open_package
-    from bizenv_desktop.sync.own_packages import check_own_key, read_own
-
-    kinds = (PackageKind.SUBMISSION, PackageKind.SHARE_RETURN, PackageKind.SHARE)
-    with open_package(path) as package:
-        if package.header.kind not in kinds:
-            label = package.header.kind.label
-            raise PackageError(f"这是{label}，不能合并；请选择另一台电脑的上报包或交回包。")
-        check_own_key(store, package.header, own_unit(store))
-        own = read_own(package, kinds)
-    if own.header.kind is PackageKind.SHARE_RETURN:
-        return _returned(store, path, own, now)
-    return plan_merge(store, path, own, now.date())
-
-
-def _returned(store: Store, path: Path, own: OwnPackage, now: datetime) -> MergePlan:
-    found = shares(store)
-    before = set(own.header.ancestors)
-    entry = next((each for each in reversed(found.out) if each.package in before), None)
-    if entry is None:
-        raise PackageError("这个交回包不是本机分出去的，没有打开；请到分出的那台电脑上收回。")
-    scope = tuple(code for code in own.header.scope if code in _scope_of(found, before))
-    plan = plan_merge(store, path, own, now.date(), within=scope)
-    out = tuple(
-        replace(each, returned=(*each.returned, own.id))
-        if each.package in before and own.id not in each.returned
-        else each
-        for each in found.out
-    )
-    notes = (*plan.notes, *_return_notes(found, entry, scope))
-    return replace(plan, notes=notes, settings={SHARES: _kept(replace(found, out=out))})
-
-
-def _scope_of(found: Shares, packages: set[str]) -> frozenset[str]:
-    """What was handed out in these packages: nothing else is taken back from them."""
-    return frozenset(code for each in found.out if each.package in packages for code in each.scope)
-
-
-def _return_notes(found: Shares, entry: SharedOut, scope: tuple[str, ...]) -> tuple[str, ...]:
-    notes = []
-    later = [
-        each
-        for each in found.out
-        if each.key == entry.key and each.at > entry.at and set(each.scope) & set(scope)
-    ]
-    if later:
-        notes.append(
-            f"这是{entry.at[:10]}那次分工的交回包，此后{'、'.join(later[-1].scope)}"
-            f"又于{later[-1].at[:10]}分给了{later[-1].to}；请看清再取对方的。"
-        )
-    elif entry.off:
-        notes.append(f"这次分工已于{entry.off[:10]}取消，交回的内容仍可以逐项选择。")
-    return tuple(notes)
-
-
-def card_of(path: Path, key: str) -> Path | None:
-    """The key card of that key, lying beside a package as `hand_back` puts it there."""
-    from bizenv_desktop.actions.key_actions import read_card
-
-    beside = [path.with_suffix(CARD_ENDING)]
-    beside += sorted(path.parent.glob(f"*{CARD_ENDING}"))[:_MOST_CARDS]
-    for each in beside:
-        try:
-            if read_card(each).key == key:
-                return each
-        except UserError:
-            continue
-    return None
-
-
-def enrol_other(store: Store, path: Path, read_back: str, now: datetime) -> None:
-    """Believe our unit's other PC from now on, once its fingerprint was read back.
-
-    Its card lies beside the package. `UserError` when it does not, is another unit's, or the
-    fingerprint is not the card's.
-    """
-    from bizenv_desktop.actions.key_actions import enrol, read_card
-    from bizenv_desktop.sync.container import open_package
-
-    with open_package(path) as package:
-        header = package.header
-    found = card_of(path, header.key)
-    if found is None:
-        raise UserError(
-            "包的旁边没有那台电脑的密钥卡；请让那台电脑重新交回，密钥卡会一起写到U盘上。"
-        )
-    card = read_card(found)
-    if card.organisation != own_unit(store):
-        raise PackageError(f"旁边的密钥卡是{card.name}的，不是本单位的，没有登记；请核实。")
-    enrol(store, card, read_back, now)

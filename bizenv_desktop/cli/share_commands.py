@@ -77,12 +77,12 @@ def out(
 @click.pass_obj
 def take(database: Path | None, file: Path, fingerprint: str | None, as_json: bool) -> None:
     """Take work over; an empty or missing database becomes the unit's."""
-    from bizenv_desktop.actions import share_actions
+    from bizenv_desktop.actions import other_pc_actions, share_actions
     from bizenv_desktop.actions.fresh import opened_or_made
 
     with opened_or_made(database_path(database, create=True)) as store:
         if fingerprint:
-            share_actions.enrol_other(store, file, fingerprint, now())
+            other_pc_actions.enrol_other(store, file, fingerprint, now())
         done = share_actions.take_share(store, file, now())
     got = done.share
     if as_json:
@@ -201,13 +201,13 @@ def merge(
     as_json: bool,
 ) -> None:
     """Show what differs; with choices bring it together. Exit 1 while something is to be chosen."""
-    from bizenv_desktop.actions import merge_actions, share_actions
+    from bizenv_desktop.actions import merge_actions, other_pc_actions
     from bizenv_desktop.domain.exchange.merging import undecided
 
     with open_store(database, read_only=False) as store:
         if fingerprint:
-            share_actions.enrol_other(store, file, fingerprint, now())
-        plan = share_actions.take_other(store, file, now())
+            other_pc_actions.enrol_other(store, file, fingerprint, now())
+        plan = other_pc_actions.take_other(store, file, now())
         choices = merge_actions.choices_for(plan.found, theirs, ours)
         asked = undecided(plan.found, choices)
         decided = bool(theirs or ours or yes) and not asked

@@ -273,7 +273,7 @@ def test_taking_back_after_the_other_side_began_ends_in_a_fork_that_merges(
     tmp_path: Path, town: Town, stick: Path
 ) -> None:
     from bizenv_desktop.actions.merge_actions import apply_merge
-    from bizenv_desktop.actions.share_actions import take_other
+    from bizenv_desktop.actions.other_pc_actions import take_other
 
     town.submit(stick)
     new = tmp_path / "新.db"

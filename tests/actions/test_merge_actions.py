@@ -13,8 +13,8 @@ from two_pcs import add_photo, copied, two_pcs, write
 
 from bizenv_desktop import actions
 from bizenv_desktop.actions.merge_actions import apply_merge, choices_for, merged_packages
+from bizenv_desktop.actions.other_pc_actions import take_other
 from bizenv_desktop.actions.rectification_actions import save_findings, take_steps
-from bizenv_desktop.actions.share_actions import take_other
 from bizenv_desktop.actions.submission_actions import check_joined
 from bizenv_desktop.domain.exchange.differences import Origin, Part, Side
 from bizenv_desktop.domain.findings.lifecycle import Step

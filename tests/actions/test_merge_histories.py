@@ -13,7 +13,7 @@ from helpers import NOW
 from two_pcs import two_pcs, write_in
 
 from bizenv_desktop.actions.merge_actions import apply_merge
-from bizenv_desktop.actions.share_actions import take_other
+from bizenv_desktop.actions.other_pc_actions import take_other
 from bizenv_desktop.actions.submission_actions import submit
 from bizenv_desktop.domain.exchange.differences import Origin
 

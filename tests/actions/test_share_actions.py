@@ -14,14 +14,13 @@ from two_pcs import add_photo, copied, write, write_in
 from bizenv_desktop import actions
 from bizenv_desktop.actions.key_actions import enrol, read_card
 from bizenv_desktop.actions.merge_actions import apply_merge, choices_for
+from bizenv_desktop.actions.other_pc_actions import enrol_other, take_other
 from bizenv_desktop.actions.share_actions import (
     call_off,
     dimension_notes,
-    enrol_other,
     hand_back,
     share_out,
     shares,
-    take_other,
     take_share,
 )
 from bizenv_desktop.domain.exchange.differences import Origin

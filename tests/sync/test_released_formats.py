@@ -16,8 +16,9 @@ from bizenv_desktop.actions.feedback_state import feedback_for
 from bizenv_desktop.actions.handover_actions import take_handover_into
 from bizenv_desktop.actions.key_actions import enrol, read_card
 from bizenv_desktop.actions.merge_actions import apply_merge
+from bizenv_desktop.actions.other_pc_actions import take_other
 from bizenv_desktop.actions.receiving_actions import receive
-from bizenv_desktop.actions.share_actions import shares, take_other, take_share
+from bizenv_desktop.actions.share_actions import shares, take_share
 from bizenv_desktop.domain.exchange.header import FORMAT, PackageKind
 from bizenv_desktop.storage import Store
 from bizenv_desktop.sync.container import open_package

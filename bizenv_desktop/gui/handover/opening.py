@@ -34,7 +34,7 @@ def _open(workspace: Workspace, parent: QWidget, path: Path) -> Job:
     store_type, database, now = type(workspace.store), workspace.store.path, workspace.clock()
 
     def work(tick: Callable[[int, int], None]) -> MergePlan | UnknownKeyError:
-        from bizenv_desktop.actions.share_actions import take_other
+        from bizenv_desktop.actions.other_pc_actions import take_other
         from bizenv_desktop.sync.own_packages import UnknownKeyError
 
         with store_type.open(database, read_only=True) as store:

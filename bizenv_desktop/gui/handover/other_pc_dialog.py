@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from bizenv_desktop.actions.share_actions import enrol_other
+from bizenv_desktop.actions.other_pc_actions import enrol_other
 from bizenv_desktop.domain.exchange.keys import fingerprint
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui import theme

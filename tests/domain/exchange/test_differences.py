@@ -31,9 +31,9 @@ from bizenv_desktop.domain.exchange.differences import (
     Version,
     count_words,
     differences,
-    renumbered,
 )
 from bizenv_desktop.domain.exchange.merging import merged, undecided
+from bizenv_desktop.domain.exchange.renumbering import renumbered
 from bizenv_desktop.domain.findings.lifecycle import Event, Log, Step
 from bizenv_desktop.domain.findings.rectification import Finding
 from bizenv_desktop.domain.findings.visit import Visit, VisitKind, VisitProblem

@@ -16,11 +16,11 @@ from bizenv_desktop import actions
 from bizenv_desktop.actions.handover_actions import handover, handover_state
 from bizenv_desktop.actions.key_actions import own_card
 from bizenv_desktop.actions.merge_actions import merged_packages
+from bizenv_desktop.actions.other_pc_actions import take_other
 from bizenv_desktop.actions.share_actions import (
     hand_back,
     share_out,
     shares,
-    take_other,
     take_share,
 )
 from bizenv_desktop.domain.exchange.differences import Side
