@@ -22,6 +22,7 @@ from bizenv_desktop.storage.connection import (
     damaged,
     explained,
 )
+from bizenv_desktop.storage.exchange_shelves import ExchangeShelves
 from bizenv_desktop.storage.handed_over import writable
 from bizenv_desktop.storage.migrations import check_current, check_owner, migrate
 from bizenv_desktop.storage.rectification_shelf import RectificationShelf
@@ -39,19 +40,15 @@ if TYPE_CHECKING:
     from bizenv_desktop.domain.papers.report_draft import EditedParagraph
     from bizenv_desktop.domain.period import Period
     from bizenv_desktop.domain.selfcheck import Answer, Occurrence, SelfCheck
-    from bizenv_desktop.storage.consolidation_rows import ConsolidationShelf
     from bizenv_desktop.storage.evidence_shelf import EvidenceShelf
     from bizenv_desktop.storage.handover_shelf import HandoverShelf
-    from bizenv_desktop.storage.key_shelf import KeyShelf
-    from bizenv_desktop.storage.package_shelf import PackageShelf
-    from bizenv_desktop.storage.review_shelf import ReviewShelf
     from bizenv_desktop.storage.second_scorer import SecondScore
     from bizenv_desktop.storage.submission_rows import Rows as CopiedRows
 
 __all__ = ["Change", "CheckKey", "Store"]
 
 
-class Store(RectificationShelf, RegulationShelf):
+class Store(RectificationShelf, RegulationShelf, ExchangeShelves):
     """A database file, open on one thread; closing it, as `with` does, leaves one whole file.
 
     What cannot be read or written raises `DatabaseError` in words; a refused write changes nothing.
@@ -296,34 +293,6 @@ class Store(RectificationShelf, RegulationShelf):
         return EvidenceShelf(self.path, self._writing, self._reading, self._all)
 
     # -- what travels between levels
-
-    @property
-    def packages(self) -> PackageShelf:
-        """Packages made and received, and which of them stand."""
-        from bizenv_desktop.storage.package_shelf import PackageShelf  # a start does without
-
-        return PackageShelf(self.path, self._writing, self._reading, self._all)
-
-    @property
-    def keys(self) -> KeyShelf:
-        """Our own key, the keys accepted for other units, and the units that report here."""
-        from bizenv_desktop.storage.key_shelf import KeyShelf
-
-        return KeyShelf(self._writing, self._reading, self._all)
-
-    @property
-    def reviews(self) -> ReviewShelf:
-        """What this unit, as a superior, says of other units' self-checks."""
-        from bizenv_desktop.storage.review_shelf import ReviewShelf
-
-        return ReviewShelf(self._writing, self._reading, self._all)
-
-    @property
-    def consolidation(self) -> ConsolidationShelf:
-        """Figures over many units, from what was worked out when their packages came."""
-        from bizenv_desktop.storage.consolidation_rows import ConsolidationShelf
-
-        return ConsolidationShelf(self._reading, self._all)
 
     def submission_rows(self, key: CheckKey, kind: PackageKind) -> dict[str, CopiedRows]:
         """The rows of a self-check as they go into a core, of one moment."""
