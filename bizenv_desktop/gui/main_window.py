@@ -26,6 +26,7 @@ from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.handover.elsewhere import rests
 from bizenv_desktop.gui.message_bar import MessageBar
 from bizenv_desktop.gui.navigation import KEYS, Navigation
+from bizenv_desktop.gui.page_ways import PageWays
 from bizenv_desktop.gui.pages import all_pages, pages_of
 from bizenv_desktop.gui.status_line import StatusLine
 from bizenv_desktop.gui.top_bar import TopBar
@@ -60,6 +61,7 @@ class MainWindow(QMainWindow):
         self._large = preferences.values.large_text
         self._entries = {entry.name: entry for entry in all_pages()}
         self._pages: dict[str, Any] = {}
+        self._ways = PageWays(self)
         self._last_change: Change | None = None
         self._own: Organisation | None = None
         self._rest: RestBar | None = None
@@ -86,7 +88,7 @@ class MainWindow(QMainWindow):
             made = self._entries[name].make(self.workspace, self.preferences, self.stack)
             self._pages[name] = made
             self.stack.addWidget(made)
-            self._wire_page(name, made)
+            self._ways.wire(name, made)
         return self._pages[name]
 
     @property
@@ -121,7 +123,7 @@ class MainWindow(QMainWindow):
             self.stack.setCurrentWidget(page)
         page.refresh()
         page.setFocus()
-        self._choose_history()
+        self.choose_history()
 
     # -- one block of wiring
 
@@ -140,38 +142,6 @@ class MainWindow(QMainWindow):
         self.top.redo_requested.connect(self.redo)
         self.histories.canRedoChanged.connect(self.top.redo.setEnabled)
         self.preferences.changed.connect(self._apply_preferences)
-
-    def _wire_page(self, name: str, page: Any) -> None:  # noqa: ANN401
-        """What one page wishes and another fulfils."""
-        match name:
-            case "home":
-                page.page_requested.connect(self.show_page)
-                page.next_requested.connect(self._continue)
-                page.dimension_requested.connect(self._show_dimension)
-                page.findings_requested.connect(self._show_findings)
-                page.look_backs_requested.connect(self._show_look_backs)
-                page.check_requested.connect(self.open_check)
-                page.new_check_requested.connect(self.new_check)
-            case "selfcheck":
-                page.spot_requested.connect(self.show_spot)
-                page.article_requested.connect(self._show_article)
-                page.locate_requested.connect(self._locate)
-                page.drafts.refused.connect(lambda: self.status.show_unsaved(page.unsaved))
-            case "findings":
-                page.spot_requested.connect(self.show_spot)
-                page.drafts.refused.connect(lambda: self.status.show_unsaved(page.unsaved))
-            case "review" | "regulation" | "follow":
-                page.spot_requested.connect(self.show_spot)
-            case "receive":
-                page.noticed.connect(self.messages.show_note)
-            case "submit":
-                page.page_requested.connect(self.show_page)
-                page.spot_requested.connect(self.show_spot)
-                page.merge_requested.connect(self._merge)
-            case "checklists":
-                page.history_changed.connect(self._choose_history)
-            case "settings":
-                page.new_check_requested.connect(self.new_check)
 
     # -- wishes
 
@@ -215,7 +185,7 @@ class MainWindow(QMainWindow):
 
         open_handover(self.workspace, self.preferences, self)
 
-    def _merge(self) -> None:
+    def merge_other_pc(self) -> None:
         """Bring together what the unit's other PC submitted; its file is asked for."""
         from bizenv_desktop.gui.handover.opening import open_merge
 
@@ -252,32 +222,6 @@ class MainWindow(QMainWindow):
         search.refused.connect(self.messages.show_error)
         search.look_after_start()
 
-    def _continue(self) -> None:
-        self.show_page("selfcheck")
-        self.page("selfcheck").next_open()
-
-    def _show_findings(self, kind: str) -> None:
-        from bizenv_desktop.gui.findings.model import Show
-
-        self.show_page("findings")
-        self.page("findings").show_kind(Show(kind))
-
-    def _show_look_backs(self) -> None:
-        self.show_page("follow")
-        self.page("follow").show_look_backs()
-
-    def _show_dimension(self, code: str) -> None:
-        self.show_page("selfcheck")
-        self.page("selfcheck").show_dimension(code)
-
-    def _show_article(self, citation: object) -> None:
-        self.show_page("regulation")
-        self.page("regulation").show_citation(citation)
-
-    def _locate(self, code: str) -> None:
-        self.show_page("regulation")
-        self.page("regulation").locate(code)
-
     def _show_score(self) -> None:
         from bizenv_desktop.gui.score_dialog import show_total
 
@@ -285,7 +229,7 @@ class MainWindow(QMainWindow):
 
     # -- undo
 
-    def _choose_history(self) -> None:
+    def choose_history(self) -> None:
         """Undo what is edited on the page in front: a checklist has a history of its own."""
         own = getattr(self.stack.currentWidget(), "history", None)
         self.histories.setActiveStack(self.workspace.history if own is None else own)
