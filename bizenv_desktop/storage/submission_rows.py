@@ -62,6 +62,9 @@ _KEYS = {
 }
 """What may stand in a core's table once only."""
 _STATES = {str(state): state for state in ItemState}
+_BY_ITEM = ("answer", "finding", "frozen_item", "frozen_finding")
+"""Tables that are read into one record an item: a second one would make a row too many."""
+_TWICE = "包里同一项数据有两份，没有接收；请让对方重新导出。"
 _EVIDENCE = ("evidence", "evidence_link")
 
 
@@ -122,13 +125,14 @@ def filled_rows(filled: FilledCheck, frozen: FrozenScore) -> dict[str, Rows]:
 def read_submission(kind: PackageKind, content: bytes, key: CheckKey) -> Submission:
     """The one self-check of a core's bytes; `PackageError` unless it is that of `key` alone."""
     with open_core(kind, content) as core, _believed():
-        filled = _filled_tables(core, kind)  # what is empty need not be asked for
+        counts = _counts(core, kind)
+        filled = frozenset(table for table, count in counts.items() if count)
         _check_keys(core, filled)
         _check_owners(core, kind, filled, key)
         store = Store(core, Path("上报包"), read_only=True)
         (check,) = store.self_checks()
-        lacks = filled.isdisjoint
-        return Submission(
+        lacks = filled.isdisjoint  # what is empty need not be asked for
+        found = Submission(
             check=check,
             answers=store.answers(key),
             findings=store.findings(key),
@@ -144,6 +148,10 @@ def read_submission(kind: PackageKind, content: bytes, key: CheckKey) -> Submiss
             ),
             frozen=_frozen(core, kind),
         )
+        by_item = (found.answers, found.findings, found.frozen.items, found.frozen.findings)
+        if [len(each) for each in by_item] != [counts[table] for table in _BY_ITEM]:
+            raise PackageError(_TWICE)
+        return found
 
 
 def _frozen(core: sqlite3.Connection, kind: PackageKind) -> FrozenScore:
@@ -173,13 +181,13 @@ def _frozen(core: sqlite3.Connection, kind: PackageKind) -> FrozenScore:
     )
 
 
-def _filled_tables(core: sqlite3.Connection, kind: PackageKind) -> frozenset[str]:
-    """The tables that hold anything; `PackageError` when one holds absurdly much."""
+def _counts(core: sqlite3.Connection, kind: PackageKind) -> dict[str, int]:
+    """How many rows each table holds; `PackageError` when one holds absurdly many."""
     tables = CORE_TABLES[kind]
     counts = _figures(core, [f"SELECT count(*) FROM {table}" for table in tables])
     if max(counts) > MOST_ROWS:
         raise PackageError("包里的数据多得不合常理，没有接收；请让对方重新导出。")
-    return frozenset(table for table, count in zip(tables, counts, strict=True) if count)
+    return dict(zip(tables, counts, strict=True))
 
 
 def _check_owners(
@@ -201,10 +209,11 @@ def _check_owners(
 
 
 def _check_keys(core: sqlite3.Connection, filled: frozenset[str]) -> None:
-    for table in _KEYS.keys() & filled:
+    """Of what is not read by item, nothing stands there twice."""
+    for table in (_KEYS.keys() & filled).difference(_BY_ITEM):
         keys = core.execute(f"SELECT {_KEYS[table]} FROM {table}").fetchall()
         if len(set(keys)) != len(keys):
-            raise PackageError("包里同一项数据有两份，没有接收；请让对方重新导出。")
+            raise PackageError(_TWICE)
 
 
 def _figures(
