@@ -34,7 +34,6 @@ from bizenv_desktop.gui.top_bar import TopBar
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QResizeEvent
 
-    from bizenv_desktop.actions.answer_actions import Answers
     from bizenv_desktop.domain.organisation import Organisation
     from bizenv_desktop.domain.review import Spot
     from bizenv_desktop.gui.handover.rest_bar import RestBar
@@ -204,23 +203,7 @@ class MainWindow(QMainWindow):
 
     def look_for_answers(self) -> None:
         """Look quietly whether the stick brought 回执和反馈 back, and say so."""
-        from bizenv_desktop.gui.submit.answers import AnswerSearch, answers_in_words
-
-        def tell(answers: Answers) -> None:
-            key = self.workspace.filled.check.key if self.workspace.has_check else None
-            words = answers_in_words(self.workspace.store, key, answers)
-            if answers.unknown:
-                words += (
-                    self.tr("请到“上报”点“读取回执和反馈”登记。")
-                    if "submit" in self.navigation.buttons
-                    else self.tr("请到“接收”收下，再到“密钥”登记。")
-                )
-            self.messages.show_note(words)
-
-        search = AnswerSearch(self.workspace, self.preferences, self)
-        search.found.connect(tell)
-        search.refused.connect(self.messages.show_error)
-        search.look_after_start()
+        self._ways.look_for_answers()
 
     def _show_score(self) -> None:
         from bizenv_desktop.gui.score_dialog import show_total

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from bizenv_desktop.actions.answer_actions import Answers
     from bizenv_desktop.gui.main_window import MainWindow
 
 
@@ -73,3 +74,25 @@ class PageWays:
     def _locate(self, code: str) -> None:
         self._window.show_page("regulation")
         self._window.page("regulation").locate(code)
+
+    def look_for_answers(self) -> None:
+        """Look whether answers came back; for an unknown key say where to go."""
+        from bizenv_desktop.gui.submit.answers import AnswerSearch, answers_in_words
+
+        window = self._window
+
+        def tell(answers: Answers) -> None:
+            key = window.workspace.filled.check.key if window.workspace.has_check else None
+            words = answers_in_words(window.workspace.store, key, answers)
+            if answers.unknown:
+                words += (
+                    window.tr("请到“上报”点“读取回执和反馈”登记。")
+                    if "submit" in window.navigation.buttons
+                    else window.tr("请到“接收”收下，再到“密钥”登记。")
+                )
+            window.messages.show_note(words)
+
+        search = AnswerSearch(window.workspace, window.preferences, window)
+        search.found.connect(tell)
+        search.refused.connect(window.messages.show_error)
+        search.look_after_start()

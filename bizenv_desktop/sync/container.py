@@ -214,7 +214,8 @@ def write_package(
     total = len(core) + sum(blob.size for blob in sealed.header.blobs) + len(_ending(sealed))
     if total > LARGEST_PACKAGE:
         raise UserError(
-            f"上报包有{total / 2**30:.1f}GB，U盘上一个文件最大4GB；请减少佐证照片后再上报。"
+            f"{sealed.header.kind.label}有{total / 2**30:.1f}GB，U盘上一个文件最大4GB；"
+            "请减少佐证照片后再写出。"
         )
     temporary = path.with_name(f".~{os.urandom(6).hex()}.tmp")
     try:
@@ -230,9 +231,11 @@ def write_package(
         _check_written(temporary, digest.digest(), lambda read: tick((done + read) // 2, total))
         temporary.replace(path)
         if path.stat().st_size != done:
-            raise UserError("上报包没有写完整，U盘可能已被拔出；请重新插好再上报。")
+            raise UserError(
+                f"{sealed.header.kind.label}没有写完整，U盘可能已被拔出；请重新插好再写出。"
+            )
     except OSError as error:
-        raise UserError(_explained(error, path)) from error
+        raise UserError(_explained(error, path, sealed.header.kind.label)) from error
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
@@ -256,7 +259,7 @@ def _check_written(path: Path, wanted: bytes, tick: Callable[[int], None]) -> No
             done += len(part)
             tick(done)
     if digest.digest() != wanted:
-        raise UserError("写到U盘上的内容读回来不一样，U盘可能已坏；请换一个U盘再上报。")
+        raise UserError("写到U盘上的内容读回来不一样，U盘可能已坏；请换一个U盘再写出。")
 
 
 def _forget_cached(file: BinaryIO) -> None:
@@ -266,5 +269,5 @@ def _forget_cached(file: BinaryIO) -> None:
             advise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
-def _explained(error: OSError, path: Path) -> str:
-    return f"上报包没有写成，原来的文件没有改动：{explain_os_error(error, path)}"
+def _explained(error: OSError, path: Path, label: str) -> str:
+    return f"{label}没有写成，原来的文件没有改动：{explain_os_error(error, path)}"

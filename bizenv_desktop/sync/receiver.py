@@ -364,7 +364,7 @@ def check_kind(package: OpenPackage) -> None:
     """Refuse what is opened elsewhere, in words."""
     kind = package.header.kind
     if kind not in _TAKEN_KINDS:
-        raise PackageError(f"这是{kind.label}，不在这里接收；请在“交接和分工”里打开它。")
+        raise PackageError(f"这是{kind.label}，不在这里接收；请在设置的“两台电脑”里打开它。")
 
 
 def refusal(name: str, package: OpenPackage, reason: str) -> Entry:
