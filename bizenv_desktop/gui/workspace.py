@@ -242,6 +242,8 @@ class Workspace(QObject):
     def close(self) -> None:
         """Stop the jobs and let go of the database; nothing is on the table any more."""
         self.closing.emit()
+        # the collector may free steps before the stack that holds them, which Qt does not survive
+        self.history.clear()
         self.jobs.shut_down()
         self._filled = None  # a page that still waits for its moment reads nothing any more
         self.store.close()

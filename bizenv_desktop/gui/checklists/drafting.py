@@ -51,6 +51,7 @@ class Drafting(QObject):
         self.draft = draft
         self.history = QUndoStack(self)
         self.history.setUndoLimit(500)
+        workspace.closing.connect(self.history.clear)  # as `Workspace.close` says why
         self.is_unsaved = False
         self.faults = self._faults()
 

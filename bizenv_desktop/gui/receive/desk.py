@@ -28,6 +28,7 @@ class Desk(QObject):
         super().__init__(parent)
         self.workspace = workspace
         self.history = QUndoStack(self)
+        workspace.closing.connect(self.history.clear)  # as `Workspace.close` says why
 
     def write(self, do: Write, undo: Write) -> bool:
         """Do it and keep how it is taken back; False when it was refused, and nothing is kept."""
