@@ -79,6 +79,16 @@ def fingerprint(public_key: str) -> str:
     return sealed("".join(digits))
 
 
+def hinted(code: str) -> str:
+    """A fingerprint of which only the first group is shown.
+
+    Enough to see that both speak of the same card; the rest has to be heard, as what is copied from
+    the screen proves nothing.
+    """
+    first, *others = code.split("-")
+    return "-".join((first, *("____" for _ in others)))
+
+
 def same_fingerprint(public_key: str, typed: str) -> bool:
     """Whether what was read back is the key's; `UserError` when a character was misheard."""
     code = opened(typed, _FINGERPRINT_DIGITS + 1)

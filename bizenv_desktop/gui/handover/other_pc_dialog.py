@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from bizenv_desktop.actions.other_pc_actions import enrol_other
-from bizenv_desktop.domain.exchange.keys import fingerprint
+from bizenv_desktop.domain.exchange.keys import fingerprint, hinted
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.message_bar import MessageBar
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     from bizenv_desktop.domain.exchange.header import Header
     from bizenv_desktop.gui.workspace import Workspace
-
-_SHOWN = 4  # characters of the fingerprint: enough to see that both speak of the same key
 
 
 class OtherPcDialog(QDialog):
@@ -61,14 +59,14 @@ class OtherPcDialog(QDialog):
 
     def _build(self) -> None:
         self.setWindowTitle(self.tr("登记本单位的另一台电脑"))
-        shown = fingerprint(self._header.key)[:_SHOWN]
         self.fingerprint.setAccessibleName(self.tr("对方念的指纹"))
-        self.fingerprint.setPlaceholderText(f"{shown}-____-____-____")
+        hint = hinted(fingerprint(self._header.key))
+        self.fingerprint.setPlaceholderText(hint)
         self.fingerprint.setMaxLength(60)
         words = self.tr(
             "这个包是本单位的“{device}”做的，那台电脑的密钥在这里还没有登记。请那边的同事打开"
             "“分工”，念出密钥指纹（16个字符，开头是 {start}），听到什么输入什么。"
-        ).format(device=self._header.device_name, start=shown)
+        ).format(device=self._header.device_name, start=hint.partition("-")[0])
         why = self.tr("只登记一次；以后这台电脑的包直接就能打开，别人冒充不了。")
         edge = theme.px(self, 18)
         column = QVBoxLayout(self)

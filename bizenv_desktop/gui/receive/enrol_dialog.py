@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from bizenv_desktop.actions import receipt_actions
-from bizenv_desktop.domain.exchange.keys import same_fingerprint
+from bizenv_desktop.domain.exchange.keys import hinted, same_fingerprint
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.findings.name_field import NameField
@@ -106,8 +106,9 @@ class EnrolDialog(QDialog):
         self.unit_facts.setText(
             facts.format(path="".join(card.path), level=card.level.label, code=card.organisation)
         )
-        self.fingerprint.setText(card.fingerprint.replace("-", "  "))
-        self.fingerprint.setAccessibleName(self.tr("指纹 {text}").format(text=card.fingerprint))
+        shown = hinted(card.fingerprint)
+        self.fingerprint.setText(shown.replace("-", "  "))
+        self.fingerprint.setAccessibleName(self.tr("指纹 {text}").format(text=shown))
         doubts = receipt_actions.card_doubts(self._workspace.store, card)
         if doubts:
             self.doubts.show_note(doubts)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from bizenv_desktop.actions.answer_actions import enrol_superior
 from bizenv_desktop.actions.receiving_actions import change_of
+from bizenv_desktop.domain.exchange.keys import hinted
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.growing_dialog import GrowingDialog
@@ -20,8 +21,6 @@ from bizenv_desktop.storage import Change
 if TYPE_CHECKING:
     from bizenv_desktop.domain.exchange.sight import Sight
     from bizenv_desktop.gui.workspace import Workspace
-
-_SHOWN = 4  # characters of the fingerprint: enough to see that both speak of the same card
 
 
 class EnrolDialog(GrowingDialog):
@@ -72,13 +71,13 @@ class EnrolDialog(GrowingDialog):
         self.setWindowTitle(self.tr("登记上级的密钥"))
         sender = self._sight.header.sender.name
         self.fingerprint.setAccessibleName(self.tr("对方念的指纹"))
-        shown = self._sight.fingerprint[:_SHOWN]
-        self.fingerprint.setPlaceholderText(f"{shown}-____-____-____")
+        hint = hinted(self._sight.fingerprint)
+        self.fingerprint.setPlaceholderText(hint)
         self.fingerprint.setMaxLength(60)
         words = self.tr(
             "收到{unit}给本单位的回执和反馈，它的密钥在这台电脑上还没有登记。请打电话给{unit}，"
             "请对方念密钥卡上的指纹（16个字符，开头是 {start}），听到什么输入什么。"
-        ).format(unit=sender, start=shown)
+        ).format(unit=sender, start=hint.partition("-")[0])
         why = self.tr("只登记一次；以后{unit}的回执和反馈插上U盘就能收到，别人冒充不了。")
         edge = theme.px(self, 18)
         column = QVBoxLayout(self)
