@@ -117,6 +117,8 @@ def test_keys_are_exported_enrolled_listed_and_revoked(
     county = make_superior(tmp_path / "county.db")
     put_aside = call(capsys, "--db", county, "receive", stick)
     assert (put_aside.code, put_aside.out.count("密钥未登记，已暂存 ")) == (0, 2)
+    again = call(capsys, "--db", county, "receive", stick)
+    assert again.out.count("密钥还没有登记，仍暂存着，没有计入") == 2
     town = towns[0]
     card = json.loads(
         call(capsys, "--db", town.database, "keys", "export", "--out", tmp_path, "--json").out
@@ -144,6 +146,10 @@ def test_keys_are_exported_enrolled_listed_and_revoked(
     )
     assert (wrong.code, wrong.err.count("\n")) == (1, 1)
     assert "念来的指纹" in wrong.err
+    slip = f"{card['fingerprint'][:-1]}{'2' if card['fingerprint'].endswith('1') else '1'}"
+    said = call(capsys, "--db", county, "keys", "enrol", card["path"], "--fingerprint", slip)
+    assert (said.code, said.err.count("\n")) == (1, 1)
+    assert "不是指纹，或听错、打错了字" in said.err
     right = call(
         capsys,
         "--db",
@@ -208,6 +214,7 @@ def test_units_that_owe_a_report_come_from_the_division_tree(
     listed = call(capsys, "--db", county, "units", "list").out.splitlines()
     assert listed[-1] == "共21个单位，应报21个。"
     assert "不用报给自己" in call(capsys, "--db", county, "units", "add", COUNTY.code).err
+    assert "不归兰西县管" in call(capsys, "--db", county, "units", "add", "231223101").err
     city = make_superior(tmp_path / "city.db", organisation=CITY)
     call(capsys, "--db", city, "units", "add", "--children")
     rows = json.loads(call(capsys, "--db", city, "units", "list", "--json").out)
