@@ -4,13 +4,15 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
+from dataclasses import replace
 from io import StringIO
 from typing import TYPE_CHECKING
 
 import pytest
 from command_line import call, run_program
-from exchanging import CITY, COUNTY, make_superior, make_town
+from exchanging import CITY, COUNTY, OTHER_DEVICE, make_superior, make_town
 
 from bizenv_desktop.storage import Store
 
@@ -76,6 +78,21 @@ def test_a_refused_file_exits_1_in_one_sentence_and_the_others_are_taken(
         assert "坏.bizenv：这是数据库文件，或没有复制完的上报包；" in said.err
         with Store.open(county, read_only=True) as store:
             assert len(store.packages.records()) == taken
+
+
+def test_a_fork_is_told_when_it_comes(
+    county: Path, stick: Path, towns: list[Town], tmp_path: Path, capsys: Capture
+) -> None:
+    assert "分叉" not in call(capsys, "--db", county, "receive", stick).out
+    copy = replace(towns[0], database=tmp_path / "copy.db")
+    shutil.copy(towns[0].database, copy.database)
+    towns[0].change(note="甲")
+    copy.change(note="乙")
+    towns[0].submit(tmp_path / "one")
+    copy.submit(tmp_path / "two", device=OTHER_DEVICE)
+    got = call(capsys, "--db", county, "receive", tmp_path / "one", tmp_path / "two")
+    assert got.code == 0
+    assert got.out.splitlines()[-1] == ("分叉：榆𬭎1镇两台电脑各报了一版；请通知该单位合并后再报。")
 
 
 def test_a_receipt_is_taken_back_and_restored_by_its_code(
