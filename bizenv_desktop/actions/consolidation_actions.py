@@ -133,7 +133,8 @@ def wall(store: Store, periods: Iterable[Period | str], today: date, *, under: s
         for period in wanted
         for relay in store.consolidation.relays(code, period.code)
     ]
-    return build_wall(units, standings, wanted, due_days(store), today, relays)
+    built = build_wall(units, standings, wanted, due_days(store), today, relays)
+    return replace(built, waiting=len(store.packages.quarantined()))
 
 
 def coverage(store: Store, period_code: str, today: date, *, under: str = "") -> Coverage:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bizenv_desktop.actions import organisation_from_division, own_organisation
 from bizenv_desktop.domain.exchange.header import PackageKind
+from bizenv_desktop.domain.exchange.keys import is_below
 from bizenv_desktop.domain.exchange.package_record import PackageState
 from bizenv_desktop.domain.exchange.receipt import Receipt, Standing, WaitingKey, fork_words
 from bizenv_desktop.errors import UserError
@@ -192,13 +193,27 @@ def missing_below(store: Store, divisions: Divisions) -> tuple[Organisation, ...
     return tuple(unit for unit in below if unit.code not in known)
 
 
+def refuse_others(own: Organisation | None, units: Iterable[Organisation]) -> None:
+    """`UserError` for a unit that cannot owe us a report: ourselves, or one of another county.
+
+    A unit that is in no division tree may have units of the tree report to it.
+    """
+    if own is None:
+        return
+    for unit in units:
+        if unit.code == own.code:
+            raise UserError("本单位不用报给自己；请选择下级单位。")
+        if own.code.isdigit() and not is_below(unit.code, own.code):
+            raise UserError(
+                f"{unit.full_name}（代码{unit.code}）不归{own.name}管，没有加入；请核对代码。"
+            )
+
+
 def add_units(store: Store, units: Sequence[Organisation], now: datetime) -> Change:
     """Put units on the list of those that report here; those on it stay as they are."""
     from bizenv_desktop.storage.key_shelf import Subordinate
 
-    own = own_organisation(store)
-    if own is not None and any(unit.code == own.code for unit in units):
-        raise UserError("本单位不用报给自己；请选择下级单位。")
+    refuse_others(own_organisation(store), units)
     known = {unit.organisation.code for unit in store.keys.subordinates()}
     new = [Subordinate(unit) for unit in units if unit.code not in known]
     if not new:

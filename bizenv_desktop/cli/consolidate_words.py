@@ -177,7 +177,10 @@ def wall_lines(wall: Wall) -> Iterator[str]:
         name = f"{row.unit.name}（名单外）" if row.is_unlisted else row.unit.name
         for period, cell in zip(wall.periods, row.cells, strict=True):
             when = f" {period.code}" if len(wall.periods) > 1 else ""
-            yield f"{row.unit.code} {name}{when} {cell.state.label} {cell.words}"
+            more = "" if cell.words == cell.state.label else f" {cell.words}"
+            yield f"{row.unit.code} {name}{when} {cell.state.label}{more}"
+    if wall.waiting:
+        yield f"另有{wall.waiting}个包的密钥没有登记，没有计入。"
 
 
 def wall_record(wall: Wall) -> Record:
@@ -203,6 +206,7 @@ def wall_record(wall: Wall) -> Record:
             }
             for row in wall.rows
         ],
+        "waiting_for_keys": wall.waiting,
     }
 
 

@@ -61,6 +61,8 @@ def _receive(store: Store, places: tuple[Path, ...], *, as_json: bool) -> None:
         for each in outcomes:
             tell_outcome(each)
         click.echo(_sum(outcomes))
+        if forked := _forked(store, outcomes):
+            click.echo(f"分叉：{forked}两台电脑各报了一版；请通知该单位合并后再报。")
     if any(each.refused for each in outcomes):
         raise click.exceptions.Exit(1)
 
@@ -136,6 +138,17 @@ def _sum(outcomes: tuple[Outcome, ...]) -> str:
         if (count := sum(each.taken is taken for each in every))
     ]
     return f"共{len(outcomes)}个文件：{'；'.join(parts)}。"
+
+
+def _forked(store: Store, outcomes: tuple[Outcome, ...]) -> str:
+    """Which of the units just received stand in a fork now."""
+    from bizenv_desktop.actions.receipt_actions import unit_names
+    from bizenv_desktop.actions.receiving_actions import change_of
+
+    shown, names = store.packages.numbers_shown(), unit_names(store)
+    places = sorted(change_of(outcomes).packages)
+    forked = dict.fromkeys(code for code, period in places if shown.get((code, period), (0, 0))[1])
+    return "、".join(names.get(code, code) for code in forked)
 
 
 def _sight_lines(sight: Sight) -> list[str]:

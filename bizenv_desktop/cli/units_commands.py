@@ -86,13 +86,13 @@ def drop(database: Path | None, code: str, as_json: bool) -> None:
 
 def _named(store: Store, codes: tuple[str, ...]) -> list[Subordinate]:
     from bizenv_desktop import actions
+    from bizenv_desktop.actions.receipt_actions import refuse_others
     from bizenv_desktop.storage.key_shelf import Subordinate
 
     own = actions.own_organisation(store)
     divisions = built_in().divisions
     found = [actions.organisation_from_division(divisions, code) for code in codes]
-    if own is not None and any(unit.code == own.code for unit in found):
-        raise UserError("本单位不用报给自己；请写下级单位的代码。")
+    refuse_others(own, found)
     return [Subordinate(unit) for unit in found]
 
 

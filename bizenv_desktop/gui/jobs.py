@@ -3,7 +3,9 @@
 
 Work is cancelled at any tick. The worker knows its job by number only and sends its news through
 one object that outlives all jobs: what Qt destroys here is never in use over there. Python's cycle
-collector rests meanwhile, as it runs on whichever thread allocates and would destroy widgets there.
+collector rests meanwhile, as it runs on whichever thread allocates and would destroy widgets there;
+it is the process's, so it rests until no job of any `Jobs` runs. What a job was given to run is let
+go of on the GUI thread too, once the worker has left it.
 """
 
 from __future__ import annotations
@@ -25,6 +27,27 @@ if TYPE_CHECKING:
 _Result = TypeVar("_Result")
 
 SHOW_PROGRESS_AFTER_MS = 600
+
+
+class _Collector:
+    """Python's cycle collector, which all workers of the process share: at rest while one runs."""
+
+    def __init__(self) -> None:
+        self._busy: set[int] = set()
+
+    def rest(self, worker: int) -> None:
+        """Keep it from running while this worker works."""
+        self._busy.add(worker)
+        gc.disable()
+
+    def go_on(self, worker: int) -> None:
+        """This worker is idle; it runs again when all are."""
+        self._busy.discard(worker)
+        if not self._busy:
+            gc.enable()
+
+
+_COLLECTOR = _Collector()
 
 
 class Job(QObject):
@@ -67,6 +90,7 @@ class Jobs(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._running: dict[int, Job] = {}
+        self._given: list[Callable[[Tick], Any]] = []  # to do since it was idle last
         self._numbers = itertools.count(1)
         self._news.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
@@ -84,10 +108,11 @@ class Jobs(QObject):
         """
         job = Job(title, self, quiet=quiet)
         job.finished.connect(done)
-        gc.disable()
+        _COLLECTOR.rest(id(self))
         number = next(self._numbers)
         self._running[number] = job
         self.job_started.emit(job)
+        self._given.append(work)  # the worker would destroy what nobody refers to any more
         self._pool.start(_Runnable(number, job.stop, work, self._news.emit))
         return job
 
@@ -95,9 +120,14 @@ class Jobs(QObject):
         """Cancel what runs and wait for it; nothing is told of these jobs any more."""
         for job in self._running.values():
             job.cancel()
-        self._pool.waitForDone()
         self._running.clear()
-        gc.enable()
+        self._rest()
+
+    def _rest(self) -> None:
+        """Wait until the worker is idle, and let go of what it was given."""
+        self._pool.waitForDone()
+        self._given.clear()
+        _COLLECTOR.go_on(id(self))
 
     @Slot(int, str, object)
     def _tell(self, number: int, signal: str, payload: Any) -> None:  # noqa: ANN401
@@ -111,8 +141,7 @@ class Jobs(QObject):
             case "ended":
                 del self._running[number]
                 if not self._running:
-                    self._pool.waitForDone()  # it is: only its last lines may still run
-                    gc.enable()
+                    self._rest()  # only the last lines of the job may still run
                 job.ended.emit()
                 job.deleteLater()
             case _:

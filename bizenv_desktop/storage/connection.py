@@ -1,11 +1,20 @@
 # SPDX-License-Identifier: MIT
-"""Opening a database file so that nothing damaged is touched, and writing in one helper."""
+"""Opening a database file so that nothing damaged is touched, and writing in one helper.
+
+On Linux a process loses all its locks on a file when it closes any descriptor of it
+(sqlite.org/howtocorrupt.html, 2.2). Another program that comes and goes then takes itself for the
+last user and deletes the log under an open window: what is saved afterwards is lost, or mixed up
+with what the other wrote. So a file this process has open is looked at by SQLite only.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
+from collections import Counter
 from contextlib import contextmanager
+from threading import Lock
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -21,6 +30,51 @@ _MAGIC = b"SQLite format 3\x00"
 _HEADER_BYTES = 100
 
 
+class _Connections:
+    """Which files this process has open: locks are the process's, whichever thread holds them."""
+
+    def __init__(self) -> None:
+        self.lock = Lock()
+        self._open: Counter[tuple[int, int]] = Counter()
+
+    def has(self, path: Path) -> bool:
+        """Whether a connection to the file at that path is open, under whatever name."""
+        try:
+            return self._open[_identity(path)] > 0
+        except OSError:
+            return False
+
+    def add(self, file: tuple[int, int]) -> None:
+        """One more; the caller holds the lock."""
+        self._open[file] += 1
+
+    def remove(self, file: tuple[int, int]) -> None:
+        """One less."""
+        with self.lock:
+            self._open[file] -= 1
+
+
+_CONNECTIONS = _Connections()
+
+
+class _Connection(sqlite3.Connection):
+    """A connection that is counted from `count` until it is closed."""
+
+    _file: tuple[int, int] | None = None
+
+    def count(self, path: Path) -> None:
+        """Count it among those to this file; the caller holds the lock."""
+        with contextlib.suppress(OSError):  # pulled out this moment: SQLite says so in words
+            self._file = _identity(path)
+            _CONNECTIONS.add(self._file)
+
+    def close(self) -> None:
+        super().close()
+        file, self._file = self._file, None
+        if file is not None:
+            _CONNECTIONS.remove(file)
+
+
 def connect(path: Path, *, create: bool = False, read_only: bool = False) -> sqlite3.Connection:
     """A connection to a whole database file; neither its schema nor its owner is looked at here.
 
@@ -28,14 +82,17 @@ def connect(path: Path, *, create: bool = False, read_only: bool = False) -> sql
     Nothing is written before `begin_writing`. `DatabaseError` in words for a file that is missing,
     no database, damaged, locked or not writable.
     """
-    exists = _check_file(path, create=create, read_only=read_only)
     with explained(path):
-        connection = sqlite3.connect(
-            f"{_uri(path)}?{_mode(path, exists=exists, read_only=read_only)}",
-            uri=True,
-            isolation_level=None,
-            timeout=BUSY_SECONDS,
-        )
+        with _CONNECTIONS.lock:  # nobody opens it between our look and our own opening
+            exists = _check_file(path, create=create, read_only=read_only)
+            connection = sqlite3.connect(
+                f"{_uri(path)}?{_mode(path, exists=exists, read_only=read_only)}",
+                uri=True,
+                isolation_level=None,
+                timeout=BUSY_SECONDS,
+                factory=_Connection,
+            )
+            connection.count(path)
         try:
             connection.row_factory = sqlite3.Row
             connection.execute("PRAGMA trusted_schema=OFF")
@@ -67,8 +124,9 @@ def _check_file(path: Path, *, create: bool, read_only: bool) -> bool:
             if create and path.parent.is_dir():
                 return False
             raise DatabaseError(f"找不到数据库文件“{path}”；请检查文件名，或U盘是否已插好。")
-        head = _head(path)
-        whole = _is_whole(path, head)
+        known = _CONNECTIONS.has(path)
+        head = _MAGIC if known else _head(path)
+        whole = known or _is_whole(path, head)
     except OSError as error:
         raise DatabaseError(
             f"数据库文件“{path}”读不出来（{error.strerror or error}）；"
@@ -88,6 +146,11 @@ def _check_file(path: Path, *, create: bool, read_only: bool) -> bool:
             "请在文件属性中取消只读，或把它复制到能写入的文件夹再打开。"
         )
     return True
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_dev, found.st_ino
 
 
 def _head(path: Path) -> bytes:

@@ -27,11 +27,19 @@ _ORDER = {"review": "organisation, period, item", "review_note": "organisation, 
 
 @dataclass(frozen=True, slots=True)
 class Relayed:
-    """What a relay tells beside its packages: cards as texts, units, the ids of its packages."""
+    """What a relay tells beside its packages: cards as texts, units, whose packages it holds.
+
+    `places` are unit and period by the id of a package.
+    """
 
     cards: tuple[str, ...]
     units: tuple[Subordinate, ...]
-    packages: tuple[str, ...]
+    places: dict[str, tuple[str, str]]
+
+    @property
+    def packages(self) -> tuple[str, ...]:
+        """The ids of its packages."""
+        return tuple(self.places)
 
 
 def review_rows(query: Query, period: str) -> dict[str, Rows]:
@@ -78,7 +86,10 @@ def read_relay(core: bytes) -> Relayed:
             return Relayed(
                 tuple(row["card"] for row in all_rows(opened, kind, "key_card")),
                 tuple(_unit(dict(row)) for row in all_rows(opened, kind, "unit")),
-                tuple(row["package"] for row in all_rows(opened, kind, "relayed")),
+                {
+                    row["package"]: (row["organisation"], row["period"])
+                    for row in all_rows(opened, kind, "relayed")
+                },
             )
     except PackageError:
         raise

@@ -196,6 +196,8 @@ class Receiver:
             reason = "这是本单位导出的包。"
         elif record.undone:
             reason = "以前收过，后来撤回了；要用它请恢复那次接收。"
+        elif record.state is PackageState.QUARANTINED:
+            reason = "密钥还没有登记，仍暂存着，没有计入；请登记对方的密钥卡。"
         entry = Entry(Outcome(name, Taken.KNOWN, package.header, package.id, reason))
         if record.state is PackageState.TAKEN:
             new = self.stage(package)

@@ -8,6 +8,7 @@ by the unit between. One that does not hold is named and left out; the honest on
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bizenv_desktop.domain.exchange.claimed_card import is_claimed
@@ -55,6 +56,7 @@ def take_relay(
         for blob in package.header.blobs
         if blob.kind is BlobKind.PACKAGE
     ]
+    _name_unread(entry.inner, relayed)
     entry.inner += _released(receiver, package.id)
     receiver.keep()
     lost = next((each for each in entry.inner if each.lost), None)
@@ -116,6 +118,30 @@ def _inner(receiver: Receiver, relay: OpenPackage, blob: Blob) -> Entry:
             "没有接收；请登记它的密钥卡后再接收一次。",
         )
     return receiver.take(found, name, relay.id)
+
+
+def _name_unread(inner: list[Entry], relayed: Relayed) -> None:
+    """Say whose packages could not be read: those the relay lists and that are left.
+
+    Of several nobody can say which is which; told together they are the right ones.
+    """
+    unread = [entry for entry in inner if entry.outcome.header is None]
+    read = {entry.outcome.package for entry in inner}
+    names = {unit.organisation.code: unit.organisation.name for unit in relayed.units}
+    left = [
+        f"{names.get(code, code)}{_period(period)}"
+        for package, (code, period) in relayed.places.items()
+        if package not in read
+    ]
+    for entry, name in zip(unread, left, strict=False):
+        entry.outcome = replace(entry.outcome, name=name)
+
+
+def _period(code: str) -> str:
+    try:
+        return Period.parse(code).label
+    except UserError:  # the relay's word, which nobody has checked
+        return ""
 
 
 def _content(receiver: Receiver, relay: OpenPackage, blob: Blob) -> bytes:

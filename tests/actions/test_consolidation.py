@@ -20,6 +20,7 @@ from bizenv_desktop.actions.consolidation_actions import (
     losing_units,
     unit_findings,
     unit_view,
+    wall,
 )
 from bizenv_desktop.actions.submission_actions import submit
 from bizenv_desktop.domain.checklists.checklist import ScoringOptions
@@ -338,6 +339,7 @@ def test_quarantined_packages_are_named(tmp_path: Path, towns: list[Town], stick
     with Store.open(tmp_path / "county.db") as county:
         receive_file(county, towns[2].submit(stick).path, NOW)
         found = consolidated(county, PERIOD.code, TODAY)
+        assert wall(county, [PERIOD], TODAY).waiting == 1
     assert found.units == ()
     assert found.notes == ("另有1个包的密钥没有登记，没有计入。",)
 

@@ -10,7 +10,11 @@ import pytest
 from exchanging import CITY, COUNTY, DEVICE, OTHER_DEVICE, Town, make_superior, make_town
 from helpers import NOW
 
-from bizenv_desktop.actions import receipt_actions, set_own_organisation
+from bizenv_desktop.actions import (
+    organisation_from_division,
+    receipt_actions,
+    set_own_organisation,
+)
 from bizenv_desktop.actions.key_actions import enrol, export_card, own_card
 from bizenv_desktop.actions.receiving_actions import receive, undo_receipt
 from bizenv_desktop.actions.relay_actions import relay
@@ -121,6 +125,10 @@ def test_units_come_from_the_tree(tmp_path: Path, library: Library) -> None:
         assert receipt_actions.add_units(store, missing, NOW).organisations == frozenset()
         with pytest.raises(UserError, match="不用报给自己"):
             receipt_actions.add_units(store, [COUNTY], NOW)
+        strange = organisation_from_division(divisions, "231223101")
+        with pytest.raises(UserError, match=r"青冈县.*不归兰西县管，没有加入"):
+            receipt_actions.add_units(store, [strange], NOW)
+        assert strange.code not in receipt_actions.unit_names(store)
 
 
 def test_a_unit_outside_the_tree_has_none_below(tmp_path: Path, library: Library) -> None:
@@ -129,6 +137,9 @@ def test_a_unit_outside_the_tree_has_none_below(tmp_path: Path, library: Library
         assert receipt_actions.missing_below(store, library.divisions) == ()
         set_own_organisation(store, own)
         assert receipt_actions.missing_below(store, library.divisions) == ()
+        inside = organisation_from_division(library.divisions, "231222105")
+        receipt_actions.add_units(store, [inside], NOW)
+        assert inside.code in receipt_actions.unit_names(store)
 
 
 def test_a_key_enrolled_from_a_package_is_vouched_for_above(tmp_path: Path, town: Town) -> None:

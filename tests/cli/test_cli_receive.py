@@ -4,13 +4,15 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
+from dataclasses import replace
 from io import StringIO
 from typing import TYPE_CHECKING
 
 import pytest
 from command_line import call, run_program
-from exchanging import CITY, COUNTY, make_superior, make_town
+from exchanging import CITY, COUNTY, OTHER_DEVICE, make_superior, make_town
 
 from bizenv_desktop.storage import Store
 
@@ -78,6 +80,21 @@ def test_a_refused_file_exits_1_in_one_sentence_and_the_others_are_taken(
             assert len(store.packages.records()) == taken
 
 
+def test_a_fork_is_told_when_it_comes(
+    county: Path, stick: Path, towns: list[Town], tmp_path: Path, capsys: Capture
+) -> None:
+    assert "分叉" not in call(capsys, "--db", county, "receive", stick).out
+    copy = replace(towns[0], database=tmp_path / "copy.db")
+    shutil.copy(towns[0].database, copy.database)
+    towns[0].change(note="甲")
+    copy.change(note="乙")
+    towns[0].submit(tmp_path / "one")
+    copy.submit(tmp_path / "two", device=OTHER_DEVICE)
+    got = call(capsys, "--db", county, "receive", tmp_path / "one", tmp_path / "two")
+    assert got.code == 0
+    assert got.out.splitlines()[-1] == ("分叉：榆𬭎1镇两台电脑各报了一版；请通知该单位合并后再报。")
+
+
 def test_a_receipt_is_taken_back_and_restored_by_its_code(
     county: Path, stick: Path, towns: list[Town], capsys: Capture
 ) -> None:
@@ -117,6 +134,8 @@ def test_keys_are_exported_enrolled_listed_and_revoked(
     county = make_superior(tmp_path / "county.db")
     put_aside = call(capsys, "--db", county, "receive", stick)
     assert (put_aside.code, put_aside.out.count("密钥未登记，已暂存 ")) == (0, 2)
+    again = call(capsys, "--db", county, "receive", stick)
+    assert again.out.count("密钥还没有登记，仍暂存着，没有计入") == 2
     town = towns[0]
     card = json.loads(
         call(capsys, "--db", town.database, "keys", "export", "--out", tmp_path, "--json").out
@@ -144,6 +163,10 @@ def test_keys_are_exported_enrolled_listed_and_revoked(
     )
     assert (wrong.code, wrong.err.count("\n")) == (1, 1)
     assert "念来的指纹" in wrong.err
+    slip = f"{card['fingerprint'][:-1]}{'2' if card['fingerprint'].endswith('1') else '1'}"
+    said = call(capsys, "--db", county, "keys", "enrol", card["path"], "--fingerprint", slip)
+    assert (said.code, said.err.count("\n")) == (1, 1)
+    assert "不是指纹，或听错、打错了字" in said.err
     right = call(
         capsys,
         "--db",
@@ -208,6 +231,7 @@ def test_units_that_owe_a_report_come_from_the_division_tree(
     listed = call(capsys, "--db", county, "units", "list").out.splitlines()
     assert listed[-1] == "共21个单位，应报21个。"
     assert "不用报给自己" in call(capsys, "--db", county, "units", "add", COUNTY.code).err
+    assert "不归兰西县管" in call(capsys, "--db", county, "units", "add", "231223101").err
     city = make_superior(tmp_path / "city.db", organisation=CITY)
     call(capsys, "--db", city, "units", "add", "--children")
     rows = json.loads(call(capsys, "--db", city, "units", "list", "--json").out)

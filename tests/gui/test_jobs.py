@@ -123,6 +123,47 @@ def test_widgets_are_never_collected_on_the_worker(qtbot: QtBot, jobs: Jobs) -> 
     assert gc.isenabled()
 
 
+def test_the_collector_rests_while_any_worker_works(qtbot: QtBot, jobs: Jobs) -> None:
+    """Two windows' databases: one is closed while the other still works."""
+    other, closed = Jobs(), threading.Event()
+    seen: list[bool] = []
+
+    def work(tick: Tick) -> None:
+        closed.wait(30)
+        seen.append(gc.isenabled())
+
+    job = jobs.start("长活", work, lambda _: None)
+    brief = other.start("短活", lambda tick: None, lambda _: None)
+    with qtbot.waitSignal(brief.ended):
+        pass
+    other.shut_down()
+    assert not gc.isenabled()
+    with qtbot.waitSignal(job.ended):
+        closed.set()
+    assert seen == [False]
+    assert gc.isenabled()
+
+
+def test_what_a_job_was_given_is_let_go_of_here(qtbot: QtBot, jobs: Jobs) -> None:
+    """Also while another job waits: a dialog that only its job refers to is a widget as well."""
+    freed_on: list[int] = []
+
+    class Held(QObject):
+        def work(self, tick: Tick) -> None:
+            tick(0, 1)
+
+    def start() -> None:
+        held = Held()
+        weakref.finalize(held, lambda: freed_on.append(threading.get_ident()))
+        jobs.start("一", held.work, lambda _: None)
+
+    start()
+    last = jobs.start("二", lambda tick: None, lambda _: None)
+    with qtbot.waitSignal(last.ended):
+        pass
+    assert freed_on == [threading.get_ident()]
+
+
 def test_shutting_down_cancels_and_waits(qtbot: QtBot) -> None:
     jobs, stopped = Jobs(), threading.Event()
 

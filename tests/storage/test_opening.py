@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -18,6 +19,15 @@ from bizenv_desktop import actions
 from bizenv_desktop.errors import DatabaseError, UserError
 from bizenv_desktop.storage import Store, connection
 from bizenv_desktop.storage.migrations import APPLICATION_ID, VERSION
+
+SAVE_AND_CLOSE = """
+import sys
+from pathlib import Path
+from bizenv_desktop.storage import Store, connection
+connection.BUSY_SECONDS = 0.1
+with Store.open(Path(sys.argv[1])) as store:
+    store.save_setting("b", 2)
+"""
 
 Snapshot = dict[str, tuple[bytes, int]]
 
@@ -265,6 +275,40 @@ def test_any_file_name_opens(folder: Path, name: str) -> None:
     with Store.open(path, read_only=True) as store:
         assert store.organisations() == (TOWNSHIP,)
     assert [entry.name for entry in folder.iterdir()] == [name]
+
+
+@pytest.mark.parametrize("journal", ["WAL", "DELETE"])
+def test_a_look_of_ours_does_not_let_others_in(
+    folder: Path, made: Path, journal: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A job of the window looks at the file; then another program must still find it in use."""
+    path = folder / "自查.db"
+    shutil.copy(made, path)
+    monkeypatch.setattr(connection, "is_local_disk", lambda _: journal == "WAL")
+    with Store.open(path) as store:
+        store.save_setting("a", 1)
+        if journal == "DELETE":
+            store._connection.execute("BEGIN IMMEDIATE")
+        for how in ({"read_only": True}, {}):
+            Store.open(path, **how).close()
+        if journal == "WAL":
+            before = path.with_name(f"{path.name}-wal").stat().st_ino
+            subprocess.run([sys.executable, "-c", SAVE_AND_CLOSE, path], check=True)
+            assert path.with_name(f"{path.name}-wal").stat().st_ino == before
+            store.save_setting("c", 3)
+            assert store.setting("b") == 2
+        else:
+            other = subprocess.run(
+                [sys.executable, "-c", SAVE_AND_CLOSE, path],
+                check=False,
+                capture_output=True,
+                encoding="utf-8",
+            )
+            assert "正被另一个程序使用" in other.stderr
+            store._connection.execute("ROLLBACK")
+    with Store.open(path, read_only=True) as store:
+        wanted = [1, 2, 3] if journal == "WAL" else [1, None, None]
+        assert [store.setting(name) for name in "abc"] == wanted
 
 
 def test_a_link_opens_the_file_it_leads_to(folder: Path, made: Path) -> None:

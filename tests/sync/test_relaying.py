@@ -194,6 +194,26 @@ def test_a_tampered_package_is_named_and_the_others_taken(
         assert len(store.packages.standing_records()) == 2
 
 
+def test_a_package_damaged_on_the_way_is_named_too(
+    tmp_path: Path, towns: list[Town], county: Path
+) -> None:
+    made = hand_on(county, tmp_path / "up")
+    content = bytearray(made.path.read_bytes())
+    for town in towns[1:]:
+        with Store.open(county) as store:
+            (record,) = store.packages.standing_records()[towns.index(town) :][:1]
+            core = store.packages.content(record.id).core
+        content[content.find(core) + len(core) // 2] ^= 1
+    made.path.write_bytes(content)
+    with Store.open(enrolled(tmp_path / "city.db", county)) as store:
+        (outcome,) = receive(store, [made.path], NOW)
+        assert {bad.name for bad in outcome.refused} == {
+            "榆𬭎2镇2026年第4季度",
+            "榆𬭎3镇2026年第4季度",
+        }
+        assert len(store.packages.standing_records()) == 1
+
+
 def forged(county: Path, path: Path, own: Organisation = COUNTY) -> Path:
     """A relay the county signs although it holds packages of units that are not below it."""
     with Store.open(county) as store:

@@ -91,7 +91,12 @@ def hinted(code: str) -> str:
 
 def same_fingerprint(public_key: str, typed: str) -> bool:
     """Whether what was read back is the key's; `UserError` when a character was misheard."""
-    code = opened(typed, _FINGERPRINT_DIGITS + 1)
+    length = _FINGERPRINT_DIGITS + 1
+    try:
+        code = opened(typed, length)
+    except UserError as error:
+        words = f"“{typed.strip()[:30]}”不是指纹，或听错、打错了字；请对方照密钥卡再念一遍，"
+        raise UserError(f"{words}一共{length}个字符。") from error
     return code == fingerprint(public_key).replace("-", "")
 
 

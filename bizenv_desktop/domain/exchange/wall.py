@@ -175,12 +175,16 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Wall:
-    """Units by code against periods, and each period's coverage and due day."""
+    """Units by code against periods, and each period's coverage and due day.
+
+    `waiting` packages are here whose key is not enrolled: who sent them counts as not reporting.
+    """
 
     periods: tuple[Period, ...]
     rows: tuple[WallRow, ...]
     coverage: tuple[Coverage, ...]
     due: tuple[date | None, ...]
+    waiting: int = 0
 
     def cell(self, organisation: str, period: str) -> WallCell | None:
         """The cell of a unit's period, None when either is not on the wall."""

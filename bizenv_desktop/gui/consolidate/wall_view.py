@@ -58,7 +58,14 @@ class WallView(QWidget):
         parts = [f"{state.label}{count}" for state, count in wall.counts(0).items()]
         words = "，".join(parts)
         limit = self.tr("上报期限 {day}").format(day=due) if due else self.tr("没有设上报期限")
-        self.counts.setText("　".join(filter(None, (words, limit))))
+        waiting = (
+            self.tr("有{count}个包的密钥没有登记，没有计入，请到“接收”页登记").format(
+                count=wall.waiting
+            )
+            if wall.waiting
+            else ""
+        )
+        self.counts.setText("　".join(filter(None, (words, limit, waiting))))
         self.table.show_rows(
             (
                 self.tr("代码"),

@@ -321,6 +321,20 @@ def test_both_sides_of_a_fork_and_the_last_period(
     assert {tuple(row[::4]) for row in dialog.changes.texts()} == {("B01", "+2"), ("A01", "-2")}
 
 
+def test_the_wall_tells_of_packages_that_wait_for_their_key(
+    qtbot: QtBot,
+    tmp_path: Path,
+    preferences: Preferences,
+    open_space: Callable[[Path], Workspace],
+) -> None:
+    town = plain_town(tmp_path / "town", 1)
+    path = make_superior(tmp_path / "county.db")
+    with Store.open(path) as store:
+        receive_file(store, town.submit(tmp_path / "stick").path, NOW)
+    page = show(qtbot, open_space(path), preferences)
+    assert "有1个包的密钥没有登记，没有计入，请到“接收”页登记" in page.wall.counts.text()
+
+
 def test_a_city_looks_into_one_county(
     qtbot: QtBot,
     tmp_path: Path,
