@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import json
 import re
-import secrets
 from dataclasses import asdict, dataclass, field, fields, replace
 
 FILE_NAME = "settings.json"
@@ -56,4 +55,6 @@ def with_device(settings: Settings) -> Settings:
     """The same settings with a mark for this PC, eight hex digits, made now where there is none."""
     if _DEVICE.fullmatch(settings.device):
         return settings
+    import secrets  # the start needs none of what it brings
+
     return replace(settings, device=secrets.token_hex(4))

@@ -298,7 +298,7 @@ def _plan_lines(plan: MergePlan, choices: dict[str, Side]) -> list[str]:
     told.append(f"{count_words(plan.found)}。" if plan.found else "两边没有不同。")
     for each in plan.found:
         side = choices.get(each.name, each.default)
-        chosen = "请选择" if side is None else side.label
+        chosen = "还没有选" if side is None else side.label
         name = f"{each.item} " if each.item else ""
         told.append(f"{name}{each.part.label}（{each.origin.label}；{chosen}）")
         for line in lines(each, plan.files, plan.item(each.item)):

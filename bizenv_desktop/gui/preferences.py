@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import platform
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -50,5 +49,7 @@ class Preferences(QObject):
 
     def device(self) -> Device:
         """This PC as a package names it; its mark is made once and kept."""
+        import platform  # nothing of it is needed to start
+
         self.change(device=settings.with_device(self._values).device)
         return this_pc.device_of(self._values.device, platform.node())

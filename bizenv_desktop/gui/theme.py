@@ -155,6 +155,7 @@ QPushButton[role="tool"]:disabled { background: transparent; border-color: trans
 QPushButton[role="menu"] { padding-right: <28>; }
 QPushButton::menu-indicator { image: url("@ICONS/chevron-down.png"); width: <14>; height: <14>;
   subcontrol-origin: padding; subcontrol-position: right center; right: <8>; }
+QFileDialog QToolButton { padding: <4>; }
 QToolButton[role="small"] { padding: 0; min-width: <24>; min-height: <24>; }
 QPushButton[role="figure"] { background: transparent; border: 1px solid transparent;
   border-radius: <6>; padding: <2> <6>; text-align: left; }

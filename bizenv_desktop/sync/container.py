@@ -129,6 +129,8 @@ def open_package(path: Path) -> Iterator[OpenPackage]:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 raise PackageError(f"“{path.name}”不是普通文件，没有打开；请选择上报包文件。")
             yield opened(file)
+    except FileNotFoundError as error:
+        raise PackageError(f"找不到“{path.name}”；请检查文件名，或U盘是否已插好。") from error
     except OSError as error:
         raise PackageError(
             f"“{path.name}”读不出来（{error.strerror or error}）；请检查U盘是否插好再试。"

@@ -37,7 +37,7 @@ def test_a_fork_is_looked_at_chosen_and_merged(
     seen = call(capsys, *merge)
     assert seen.code == 1
     assert "上报包：窗口电脑" in seen.out
-    assert "A01 填报结果（两边改得不一样，请选择；请选择）" in seen.out
+    assert "A01 填报结果（两边改得不一样，请选择；还没有选）" in seen.out
     assert "说明：本机" in seen.out
     assert "有1处要选择，没有改动" in seen.err
     looked = json.loads(call(capsys, *merge, "--json").out)

@@ -42,6 +42,7 @@ class Preview(QWidget):
         self._zoom = 1.0  # 1 is the width of the view
         self._drawn_for = 0  # the width the page on show was fitted to
         self._shown = 0
+        self._short = False
         self._wanted = 0  # names the latest drawing asked for: older ones come too late
         self.paper = QLabel(self)
         self.view = QScrollArea(self)
@@ -51,6 +52,7 @@ class Preview(QWidget):
         self.larger_button = button(self.tr("放大"))
         self.fit_button = button(self.tr("适合宽度"))
         self.place_label = label(role="muted")
+        self._bar = QHBoxLayout()
         self._resized = QTimer(self, singleShot=True, interval=_RESIZED_AFTER_MS)
         self._build()
         self._wire()
@@ -75,6 +77,7 @@ class Preview(QWidget):
         """Show another PDF, staying at the page number as far as it has one."""
         self._pdf, self._pages = pdf, pages
         self._page = max(0, min(self._page, pages - 1))
+        self._fit_words()
         self._draw()
 
     def show_page(self, page: int) -> None:
@@ -111,7 +114,29 @@ class Preview(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_words()
         self._resized.start()
+
+    def _fit_words(self) -> None:
+        self._say(short=False)
+        self._bar.invalidate()
+        if self._bar.sizeHint().width() > self.width():
+            self._say(short=True)
+
+    def _say(self, *, short: bool) -> None:
+        """Short words on the buttons, where the whole ones would be cut off."""
+        self._short = short
+        for each, whole, brief in (
+            (self.back_button, self.tr("上一页"), self.tr("上页")),
+            (self.next_button, self.tr("下一页"), self.tr("下页")),
+            (self.smaller_button, self.tr("缩小"), "－"),
+            (self.larger_button, self.tr("放大"), "＋"),
+            (self.fit_button, self.tr("适合宽度"), self.tr("适宽")),
+        ):
+            each.setText(brief if short else whole)
+            each.setToolTip(whole if short else "")
+            each.setAccessibleName(whole)
+        self._follow()
 
     def _draw(self) -> None:
         self._follow()
@@ -150,8 +175,9 @@ class Preview(QWidget):
     def _follow(self) -> None:
         self.back_button.setEnabled(self._page > 0)
         self.next_button.setEnabled(self._page < self._pages - 1)
-        words = self.tr("第{page}页，共{pages}页") if self._pages else ""
-        self.place_label.setText(words.format(page=self._page + 1, pages=self._pages))
+        words = "{page}/{pages}" if self._short else self.tr("第{page}页，共{pages}页")
+        place = words.format(page=self._page + 1, pages=self._pages)
+        self.place_label.setText(place if self._pages else "")
 
     def _wire(self) -> None:
         self.back_button.clicked.connect(lambda: self.show_page(self._page - 1))
@@ -171,7 +197,7 @@ class Preview(QWidget):
         self.view.setMinimumSize(QSize(theme.px(self, 320), theme.px(self, 200)))
         self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # keys are the preview's own
-        bar = QHBoxLayout()
+        bar = self._bar
         bar.setSpacing(theme.px(self, 6))
         for widget in (self.back_button, self.next_button, self.place_label):
             bar.addWidget(widget)

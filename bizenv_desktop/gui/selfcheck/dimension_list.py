@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 _Index = QModelIndex | QPersistentModelIndex
 
 
+_ROOMY = 10  # ems
+
+
 class DimensionDelegate(QStyledItemDelegate):
     """Paints a name with its progress in numbers, a bar, and the score under it."""
 
@@ -58,12 +61,20 @@ class DimensionDelegate(QStyledItemDelegate):
             painter.setBrush(theme.colour(theme.ACCENT))
             mark = QRectF(rect.left() + 1, rect.top() + em, 3, rect.height() - 2 * em)
             painter.drawRoundedRect(mark, 1.5, 1.5)
-        inner = rect.adjusted(em, 0, -round(em * 0.8), 0)
+        inner = self.inside(rect, em)
         self._paint_words(painter, shown.font, inner, row, chosen=chosen)
         thick = max(4, em // 3)
         bar = QRectF(inner.left(), rect.top() + round(em * 2.2), inner.width(), thick)
         paint_bar(painter, bar, row.answered / row.asked if row.asked else 0)
         painter.restore()
+
+    def inside(self, rect: QRect, em: int) -> QRect:
+        """The part of a row that is written on.
+
+        In a narrow window the edges give way, so that a name of four characters stays whole.
+        """
+        left, right = (em, 0.8 * em) if rect.width() > _ROOMY * em else (0.7 * em, 0.3 * em)
+        return rect.adjusted(round(left), 0, -round(right), 0)
 
     def figure_at(self, rect: QRect, font: QFont, where: QPoint) -> bool:
         """Whether a point of a row lies on its score."""

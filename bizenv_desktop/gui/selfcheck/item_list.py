@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _VERDICT_KEYS = {ord(key): verdict for verdict, key in KEYS.items()}
 _PLUS = (Qt.Key.Key_Plus, Qt.Key.Key_Equal)
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class ItemList(QListView):
@@ -39,6 +40,7 @@ class ItemList(QListView):
     confirm_requested = Signal(list)  # item codes brought over from last period
     count_requested = Signal(str, int)  # item code, +1 or −1
     note_requested = Signal()
+    done_requested = Signal()  # this item is filled in: on to the next
     score_requested = Signal(str)
     edge_passed = Signal(int)  # ↓ on the last row: +1, ↑ on the first: −1
 
@@ -102,6 +104,9 @@ class ItemList(QListView):
         if plain and self._handle(event):
             event.accept()
             return
+        if modifiers == Qt.KeyboardModifier.ControlModifier and event.key() in _ENTER:
+            self.done_requested.emit()  # the same keys as in the fields beside the list
+            return
         super().keyPressEvent(event)
 
     def _handle(self, event: QKeyEvent) -> bool:
@@ -116,7 +121,7 @@ class ItemList(QListView):
             self.count_requested.emit(code, -1)
         elif key == Qt.Key.Key_Space:
             self.confirm_requested.emit(self.chosen_codes or [code])
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif key in _ENTER:
             self.note_requested.emit()
         elif key == Qt.Key.Key_F4:
             self.score_requested.emit(code)

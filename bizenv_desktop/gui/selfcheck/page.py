@@ -289,6 +289,7 @@ class SelfCheckPage(QWidget):
         browser.items.confirm_requested.connect(self.editing.confirm)
         browser.items.count_requested.connect(self.editing.count)
         browser.items.note_requested.connect(lambda: self._go_to_spot(Spot.NOTE))
+        browser.items.done_requested.connect(self._item_done)
         browser.items.score_requested.connect(self._show_score)
         detail.edited.connect(self._edited)
         detail.left.connect(browser.items.setFocus)

@@ -41,6 +41,7 @@ class CheckView(QWidget):
     begun = Signal()  # something is being written
     noted = Signal(str)
     refused = Signal(str, object)  # a sentence, and what tries again or None
+    mended = Signal(str)  # a sentence of `refused` that is true no more
 
     def __init__(
         self, workspace: Workspace, preferences: Preferences, parent: QWidget | None = None
@@ -51,6 +52,7 @@ class CheckView(QWidget):
         self._last_sent = LastSent(workspace)
         self.state: SubmissionState | None = None
         self._errors = 0
+        self._obstacle = ""
         self.submitting = Submitting(workspace, preferences, self)
         self.status = StatusCard()
         self.feedback = FeedbackCard(workspace, receipts=False)
@@ -106,6 +108,19 @@ class CheckView(QWidget):
         self.feedback.show_state(feedback)
         self._show_fork(state)
         self.hint.setText(self._hint(state))
+        self._take_back_refusal()
+
+    def _take_back_refusal(self) -> None:
+        """What stood in the way may be put right by now, or be something else."""
+        if not self._obstacle:
+            return
+        try:
+            self._check_ready()
+        except UserError as error:
+            if str(error) == self._obstacle:
+                return
+        self.mended.emit(self._obstacle)
+        self._obstacle = ""
 
     def _show_fork(self, state: SubmissionState) -> None:
         self.fork.setVisible(bool(state.others))
@@ -149,17 +164,26 @@ class CheckView(QWidget):
         """Send the self-check to the place chosen; without one, ask for it first."""
         by = self.by.text()
         try:
-            submission_actions.check_ready(self._workspace.filled)
-            submission_actions.check_joined(self._workspace.store, self._workspace.filled.check.key)
-            folder = self.place.place_or_ask()
-            if folder is None:
-                return
+            self._check_ready()
+        except UserError as error:
+            self._obstacle = str(error)
+            self.refused.emit(self._obstacle, None)
+            return
+        folder = self.place.place_or_ask()
+        if folder is None:
+            return
+        try:
             keep_operator_name(self._workspace, by)
         except UserError as error:
             self.refused.emit(str(error), None)
             return
         self.begun.emit()
         self.submitting.submit(folder, by)
+
+    def _check_ready(self) -> None:
+        filled = self._workspace.filled
+        submission_actions.check_ready(filled)
+        submission_actions.check_joined(self._workspace.store, filled.check.key)
 
     def write_again(self, package: str) -> None:
         """Write an earlier revision to the place chosen."""

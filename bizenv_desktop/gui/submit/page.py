@@ -77,6 +77,10 @@ class SubmitPage(QWidget):
     def _tell_refused(self, words: str, again: Callable[[], None] | None) -> None:
         self.message.show_error(words, retry=again)
 
+    def _take_back(self, words: str) -> None:
+        if self.message.text == words:
+            self.message.clear()
+
     def changeEvent(self, event: QEvent) -> None:
         """A stick may have been plugged in while another window was in front."""
         super().changeEvent(event)
@@ -97,6 +101,7 @@ class SubmitPage(QWidget):
         self.check.begun.connect(self.message.clear)
         self.check.noted.connect(self.message.show_note)
         self.check.refused.connect(self._tell_refused)
+        self.check.mended.connect(self._take_back)
         menu = QMenu(self.read)
         menu.addAction(self.tr("U盘或文件夹…"), self.answering.ask_folder)
         menu.addAction(self.tr("文件…"), self.answering.ask_files)

@@ -319,3 +319,23 @@ def test_a_list_without_columns_is_refused(dialog: ColumnsDialog) -> None:
     dialog.accept()
     assert dialog.isVisible()
     assert "至少选一列" in dialog.trouble
+
+
+@pytest.mark.parametrize(("width", "words"), [(900, "上一页"), (340, "上页")])
+def test_the_words_over_the_preview_are_never_cut_off(
+    page: ReportsPage, qtbot: QtBot, width: int, words: str
+) -> None:
+    """At 150 % on a small screen there is no room for the whole ones."""
+    preview = page.preview
+    pdf, pages = preview._pdf, preview._pages
+    preview.setParent(None)
+    qtbot.addWidget(preview)
+    preview.resize(width, 400)
+    with qtbot.waitExposed(preview):
+        preview.show()
+    with qtbot.waitSignal(preview.page_shown):
+        preview.show_pdf(pdf, pages)
+    assert preview.back_button.text() == words
+    assert preview.back_button.accessibleName() == "上一页"
+    for part in (preview.back_button, preview.fit_button, preview.place_label):
+        assert part.width() >= part.sizeHint().width()

@@ -74,6 +74,15 @@ def test_a_deduction_opens_an_occurrence(page: SelfCheckPage, small_workspace: W
     assert small_workspace.store.remembered("place") == ("2-3号窗口",)
 
 
+def test_control_enter_in_the_list_goes_on_by_one_item_and_answers_nothing(
+    page: SelfCheckPage, small_workspace: Workspace
+) -> None:
+    press(Qt.Key.Key_Return, CONTROL)
+    assert at(page) == "A02"
+    assert small_workspace.answer("A01").verdict is None
+    assert page.browser.items.hasFocus()
+
+
 def test_control_enter_in_a_line_goes_on_by_one_item(page: SelfCheckPage) -> None:
     press(Qt.Key.Key_Down)
     press("2")

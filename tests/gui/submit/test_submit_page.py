@@ -117,6 +117,21 @@ def test_changes_since_are_listed_and_lead_there(
     assert page.check.unsent.table.rowCount() == 0
 
 
+def test_a_refusal_goes_once_its_cause_is_put_right(
+    page: SubmitPage, sticks: Sticks, qtbot: QtBot, desk: Workspace
+) -> None:
+    sticks.plug()
+    kept = desk.answer("A01")
+    desk.save_answer(Answer("A01"))
+    settle(page, qtbot)
+    page.check.submit_button.click()
+    settle(page, qtbot)
+    assert page.message.text.startswith("审核还有1个错误，不能上报")
+    desk.save_answer(kept)
+    settle(page, qtbot)
+    assert page.message.text == ""
+
+
 def test_an_unclean_audit_is_refused_and_one_click_away(
     window: MainWindow, page: SubmitPage, sticks: Sticks, qtbot: QtBot, desk: Workspace
 ) -> None:
