@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bizenv_desktop.actions import OWN_ORGANISATION
+from bizenv_desktop.actions.relayed_reviews import relayed_reviews
 from bizenv_desktop.domain.checklists.checklist import Checklist
 from bizenv_desktop.domain.checklists.codes import family
 from bizenv_desktop.domain.exchange.comparability import comparability
@@ -237,7 +238,7 @@ def unit_view(
         raise UserError("这个上报包不是该单位这一期的；请重新选择。")
     submission, filled = _rebuilt(store, record, today)
     others = (store.packages.record(each) for each in standing if each != shown)
-    revisions = (
+    revisions = tuple(
         each for each in store.packages.records(place) if each.kind is PackageKind.SUBMISSION
     )
     return UnitView(
@@ -246,9 +247,10 @@ def unit_view(
         submitted_by=submission.frozen.submitted_by,
         device_name=store.packages.content(shown).header.device_name,
         others=tuple(each for each in others if each is not None),
-        revisions=tuple(revisions),
+        revisions=revisions,
         previous=_previous(store, filled, today),
         missing_photos=store.packages.missing(filled.evidence.files),
+        relayed=relayed_reviews(store, filled, shown, revisions),
     )
 
 

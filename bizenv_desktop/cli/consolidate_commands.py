@@ -185,7 +185,7 @@ def unit_command(database: Path | None, code: str, period: str | None, as_json: 
     """One unit's self-check as it stands here."""
     from bizenv_desktop import actions
     from bizenv_desktop.actions.consolidation_actions import unit_view
-    from bizenv_desktop.cli.consolidate_words import unit_lines, unit_record
+    from bizenv_desktop.cli.unit_words import unit_lines, unit_record
 
     with open_store(database, read_only=True) as store:
         view = unit_view(store, code.strip().upper(), chosen(store, period).code, today())

@@ -9,7 +9,7 @@ from bizenv_desktop.domain.arithmetic import money_like, plain
 from bizenv_desktop.domain.exchange.header import check_code
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
     from decimal import Decimal
 
@@ -22,9 +22,7 @@ if TYPE_CHECKING:
         UnitLoss,
     )
     from bizenv_desktop.domain.exchange.finding_figures import Tally, UnitFinding
-    from bizenv_desktop.domain.exchange.unit_view import UnitView
     from bizenv_desktop.domain.exchange.wall import Coverage, Wall, WallCell
-    from bizenv_desktop.domain.regulations.regulation import Edition
 
 Record = dict[str, Any]
 
@@ -280,61 +278,6 @@ def finding_record(finding: UnitFinding, today: date) -> Record:
         "unit": finding.unit,
         "person": finding.person,
         "recurrence": finding.recurrence,
-    }
-
-
-def unit_lines(view: UnitView) -> Iterator[str]:
-    """One unit: the package, the score item by item, findings, against the last period."""
-    check, card = view.filled.check, view.filled.card
-    yield f"{check.organisation.full_name} {check.period.label}：{view.words}"
-    for other in view.others:
-        yield f"分叉：另有第{other.revision}版，核对码{other.code}，{other.arrived[:10]}收到"
-    yield card.explanation
-    for entry in card.items:
-        yield f"{entry.item.code} {entry.item.title}：{entry.explanation}"
-    for finding in view.filled.findings:
-        state = finding.log.state.label
-        yield f"问题 {finding.item.code} {state} 时限{finding.due} {finding.problem}"
-    comparison = view.comparison
-    if comparison is not None:
-        yield f"与{comparison.before}比：{comparison.basis}"
-        for change in (*comparison.better, *comparison.worse):
-            sign = "+" if change.gain > 0 else ""
-            yield f"  {change.code} {change.title} {sign}{plain(change.gain)}分"
-
-
-def unit_record(view: UnitView, editions: Mapping[str, Edition]) -> Record:
-    """One unit for programs: what `score --json` gives, and the package it comes from."""
-    from bizenv_desktop.domain.papers.score_report import score_record
-
-    record, comparison = view.record, view.comparison
-    return {
-        **score_record(view.filled, editions),
-        "package": {
-            "id": record.id,
-            "check_code": record.code,
-            "revision": record.revision,
-            "made": record.made,
-            "arrived": record.arrived,
-            "submitted_by": view.submitted_by,
-            "device": view.device_name,
-        },
-        "others": [other.id for other in view.others],
-        "missing_photos": sorted(view.missing_photos),
-        "comparison": None
-        if comparison is None
-        else {
-            "before": comparison.before,
-            "basis": comparison.basis,
-            "changes": [
-                {
-                    "code": change.code,
-                    "before": plain(change.before),
-                    "after": plain(change.after),
-                }
-                for change in (*comparison.better, *comparison.worse)
-            ],
-        },
     }
 
 
