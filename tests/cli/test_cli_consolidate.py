@@ -14,6 +14,7 @@ from command_line import call
 from consolidating import plain_town, received, three_towns
 from exchanging import make_superior, township
 from helpers import PERIOD
+from relayed import REASON, WORDS, reviewed_levels
 from reports.pdf_reading import whole_text
 
 from bizenv_desktop.domain.papers.consolidated_kinds import CONSOLIDATED_KINDS
@@ -242,3 +243,31 @@ def test_an_empty_database_says_so(capsys, tmp_path):
     assert "没有单位失分的检查项" in read(capsys, county, "items")
     assert "没有这样的问题" in read(capsys, county, "findings")
     assert "还没有设定应报单位" in read(capsys, county, "wall")
+
+
+def test_one_unit_with_what_the_county_said(capsys, tmp_path):
+    levels = reviewed_levels(tmp_path)
+    code = levels.town.organisation.code
+    lines = read(capsys, levels.city, "unit", code).splitlines()
+    (at,) = (place for place, line in enumerate(lines) if line.startswith("A01 "))
+    assert lines[at + 1] == (
+        f"  兰西县考核分0.50（赵科长，2026-11-24），考核比自评低0.50分：{REASON}"
+    )
+    assert any(line.startswith("兰西县随汇总上报转来") for line in lines)
+    assert f"兰西县督办（12月15日前办结，赵科长，2026-11-23）：{WORDS}" in lines
+    (said,) = read_json(capsys, levels.city, "unit", code)["relayed_reviews"]
+    assert (said["sender"], said["name"], said["fork"], said["trouble"]) == (
+        "231222",
+        "兰西县",
+        False,
+        "",
+    )
+    assert [(each["item"], each["score"], each["reason"]) for each in said["reviews"]] == [
+        ("A01", "0.5", REASON),
+        ("A04", "2", ""),
+    ]
+    assert [(each["kind"], each["due"], each["who"]) for each in said["notes"]] == [
+        ("supervise", "2026-12-15", "赵科长"),
+        ("return", None, "赵科长"),
+    ]
+    assert read_json(capsys, levels.county, "unit", code)["relayed_reviews"] == []
