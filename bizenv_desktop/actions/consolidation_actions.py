@@ -16,6 +16,7 @@ from bizenv_desktop.domain.checklists.codes import family
 from bizenv_desktop.domain.exchange.comparability import comparability
 from bizenv_desktop.domain.exchange.consolidation import (
     Consolidation,
+    LosingUnits,
     by_weight,
     dimension_means,
     whole_mean,
@@ -47,6 +48,8 @@ if TYPE_CHECKING:
 
 DUE_DAYS = "report_due"
 """The setting that keeps the last day for reporting by period code."""
+MOST_LOSING = 200
+"""So many of the units that lose points on an item are listed unless all are asked for."""
 _MOST_CHECKLISTS = 40
 """Of one family: titles are looked up in no more of the checklists units made of their own."""
 
@@ -172,6 +175,18 @@ def items(store: Store, period_code: str, *, under: str = "") -> tuple[ItemFigur
     scope = _scope(store, Period.parse(period_code), under)
     checklists = used_checklists(store, scope.period, under=under)
     return _titled(store.consolidation.items(scope), checklists)
+
+
+def first_losing(
+    store: Store, period_code: str, item: ItemFigures, *, under: str = "", most: int = MOST_LOSING
+) -> LosingUnits:
+    """The units that lose points on an item, by code; of very many the first, all points first."""
+    if item.losing <= most:
+        found = losing_units(store, period_code, item.family, item.code, under=under)
+        return LosingUnits(found, len(found))
+    scope = _scope(store, Period.parse(period_code), under)
+    units = store.consolidation.first_losing(scope, item.family, item.code, most)
+    return LosingUnits(units, item.losing)
 
 
 def losing_units(

@@ -9,7 +9,7 @@ from bizenv_desktop.domain.arithmetic import money_like, plain
 from bizenv_desktop.domain.exchange.header import check_code
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from datetime import date
     from decimal import Decimal
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from bizenv_desktop.domain.exchange.consolidation import (
         Consolidation,
         ItemFigures,
+        LosingUnits,
         Mean,
         UnitFigures,
-        UnitLoss,
     )
     from bizenv_desktop.domain.exchange.finding_figures import Tally, UnitFinding
     from bizenv_desktop.domain.exchange.wall import Coverage, Wall, WallCell
@@ -214,14 +214,18 @@ def _cell(period: str, cell: WallCell) -> Record:
     return record
 
 
-def item_lines(item: ItemFigures, units: Sequence[UnitLoss] | None) -> Iterator[str]:
+def item_lines(item: ItemFigures, units: LosingUnits | None) -> Iterator[str]:
     """An item, and the units that lose points on it where they were asked for."""
     yield f"{item.code} {item.title}：{item.words}"
-    for unit in units or ():
+    if units is None:
+        return
+    if units.words:
+        yield f"  {units.words}要看全部请加 --all，或用 --under 只看一个地区。"
+    for unit in units.units:
         yield f"  {unit.organisation} {unit.marked}：失{money_like(unit.lost)}分"
 
 
-def item_record(item: ItemFigures, units: Sequence[UnitLoss] | None) -> Record:
+def item_record(item: ItemFigures, units: LosingUnits | None) -> Record:
     """An item for programs."""
     record: Record = {
         "family": item.family,
@@ -244,8 +248,9 @@ def item_record(item: ItemFigures, units: Sequence[UnitLoss] | None) -> Record:
     if units is not None:
         record["units"] = [
             {"code": unit.organisation, "name": unit.name, "lost": plain(unit.lost)}
-            for unit in units
+            for unit in units.units
         ]
+        record["units_left_out"] = units.total - len(units.units)
     return record
 
 

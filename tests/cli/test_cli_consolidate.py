@@ -245,6 +245,20 @@ def test_an_empty_database_says_so(capsys, tmp_path):
     assert "还没有设定应报单位" in read(capsys, county, "wall")
 
 
+def test_very_many_units_are_told_and_not_all_listed(capsys, county, monkeypatch):
+    monkeypatch.setattr("bizenv_desktop.actions.consolidation_actions.MOST_LOSING", 1)
+    lines = read(capsys, county, "items", "--item", "A01").splitlines()
+    assert lines[2:] == [
+        "  失分的单位共2个，这里列出1个：先列分值全部失掉的，再列失掉一部分的，各按代码排。"
+        "要看全部请加 --all，或用 --under 只看一个地区。",
+        "  231222101 榆𬭎1镇：失2.00分",
+    ]
+    (item,) = read_json(capsys, county, "items", "--item", "A01")["items"]
+    assert (len(item["units"]), item["units_left_out"]) == (1, 1)
+    whole = read(capsys, county, "items", "--item", "A01", "--all").splitlines()
+    assert [line[2:11] for line in whole[2:]] == ["231222101", "231222102"]
+
+
 def test_one_unit_with_what_the_county_said(capsys, tmp_path):
     levels = reviewed_levels(tmp_path)
     code = levels.town.organisation.code

@@ -74,7 +74,8 @@ class AnswersView(QWidget):
         widths = {0: 64, 1: 200, 2: 104, 3: 86, 5: 56}
         if reviewed is not None:
             headings.insert(_REVIEWED, reviewed.heading)
-            widths = {0: 64, 1: 200, 2: 104, 3: 86, 4: 92, 6: 56}
+            older = any(reviewed.about(each.package) for each in reviewed.reviews.values())
+            widths = {0: 64, 1: 200, 2: 104, 3: 86, 4: 132 if older else 92, 6: 56}
         last = len(headings) - 1
         self.table.show_rows(
             headings,
@@ -111,11 +112,12 @@ class AnswersView(QWidget):
             cells.insert(_REVIEWED, "")
             if review := reviewed.reviews.get(item.code):
                 given = review.given.score
-                cells[_REVIEWED] = money_like(given)
+                about = reviewed.about(review.package).removeprefix("针对")
+                cells[_REVIEWED] = money_like(given) + (f"（{about}）" if about else "")
                 tips[_REVIEWED] = reviewed.review_line(review, entry.score)
                 if entry.score is None or given != rounded(entry.score):
                     tones[_REVIEWED] = theme.BAD
-                elif reviewed.about(review.package):
+                elif about:
                     tones[_REVIEWED] = theme.WARN
         return FigureRow(item.code, tuple(cells), entry, tones, tips)
 

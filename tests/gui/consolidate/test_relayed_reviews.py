@@ -72,6 +72,8 @@ def test_notes_have_a_tab_with_who_said_them(
     levels.hand_on(days=2)
     dialog = open_dialog(levels)
     dialog.resize(900, 600)
+    by_item = {row[0]: row[4] for row in dialog.answers.table.texts()}
+    assert by_item["A04"] == "2.00（第1版）"
     assert dialog.tabs.tabText(3) == "转来的督办（2）"
     dialog.tabs.setCurrentIndex(3)
     assert dialog.relayed.notes.texts() == [
