@@ -81,18 +81,22 @@ class ItemsView(QWidget):
         self.rest.setText(found.words)
         self.rest.setVisible(bool(found.words))
         self.units.show_rows(
-            (self.tr("单位"), self.tr("得分"), self.tr("分值"), self.tr("失分")),
+            (self.tr("单位"), self.tr("得分"), self.tr("失分")),
             (
                 FigureRow(
                     each.organisation,
-                    (each.marked, plain(each.score), plain(each.points), money_like(each.lost)),
+                    (
+                        each.marked,
+                        f"{plain(each.score)}/{plain(each.points)}",
+                        money_like(each.lost),
+                    ),
                     each,
                 )
                 for each in found.units
             ),
             self.tr("没有单位失分。"),
-            widths={1: 64, 2: 64, 3: 64},
-            numbers=(1, 2, 3),
+            widths={1: 84, 2: 64},
+            numbers=(1, 2),
         )
 
     def _follow(self, row: FigureRow | None) -> None:

@@ -173,12 +173,12 @@ def test_choosing_an_item_shows_who_loses_points_on_it(qtbot: QtBot, page: Conso
     assert items.items.texts()[0][3:] == ["2/3", "3.00", "50.00"]
     qtbot.waitUntil(lambda: len(items.units.texts()) == 2)
     assert items.units.texts() == [
-        ["榆𬭎1镇", "0", "2", "2.00"],
-        ["榆𬭎2镇", "1", "2", "1.00"],
+        ["榆𬭎1镇", "0/2", "2.00"],
+        ["榆𬭎2镇", "1/2", "1.00"],
     ]
     assert items.words.text().startswith("A01 检查项A01。适用的3个单位中2个失分")
     items.items.selectRow(1)
-    qtbot.waitUntil(lambda: items.units.texts() == [["榆𬭎3镇", "0", "2", "2.00"]])
+    qtbot.waitUntil(lambda: items.units.texts() == [["榆𬭎3镇", "0/2", "2.00"]])
 
 
 def test_findings_are_narrowed_by_state_deadline_and_kind(page: ConsolidatePage) -> None:
