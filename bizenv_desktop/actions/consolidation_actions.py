@@ -10,11 +10,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bizenv_desktop.actions import OWN_ORGANISATION
+from bizenv_desktop.actions.relayed_reviews import relayed_reviews
 from bizenv_desktop.domain.checklists.checklist import Checklist
 from bizenv_desktop.domain.checklists.codes import family
 from bizenv_desktop.domain.exchange.comparability import comparability
 from bizenv_desktop.domain.exchange.consolidation import (
     Consolidation,
+    LosingUnits,
     by_weight,
     dimension_means,
     whole_mean,
@@ -46,6 +48,8 @@ if TYPE_CHECKING:
 
 DUE_DAYS = "report_due"
 """The setting that keeps the last day for reporting by period code."""
+MOST_LOSING = 200
+"""So many of the units that lose points on an item are listed unless all are asked for."""
 _MOST_CHECKLISTS = 40
 """Of one family: titles are looked up in no more of the checklists units made of their own."""
 
@@ -174,6 +178,18 @@ def items(store: Store, period_code: str, *, under: str = "") -> tuple[ItemFigur
     return _titled(store.consolidation.items(scope), checklists)
 
 
+def first_losing(
+    store: Store, period_code: str, item: ItemFigures, *, under: str = "", most: int = MOST_LOSING
+) -> LosingUnits:
+    """The units that lose points on an item, by code; of very many the first, all points first."""
+    if item.losing <= most:
+        found = losing_units(store, period_code, item.family, item.code, under=under)
+        return LosingUnits(found, len(found))
+    scope = _scope(store, Period.parse(period_code), under)
+    units = store.consolidation.first_losing(scope, item.family, item.code, most)
+    return LosingUnits(units, item.losing)
+
+
 def losing_units(
     store: Store, period_code: str, family: str, item: str, *, under: str = ""
 ) -> tuple[UnitLoss, ...]:
@@ -238,7 +254,7 @@ def unit_view(
         raise UserError("这个上报包不是该单位这一期的；请重新选择。")
     submission, filled = _rebuilt(store, record, today)
     others = (store.packages.record(each) for each in standing if each != shown)
-    revisions = (
+    revisions = tuple(
         each for each in store.packages.records(place) if each.kind is PackageKind.SUBMISSION
     )
     return UnitView(
@@ -247,9 +263,10 @@ def unit_view(
         submitted_by=submission.frozen.submitted_by,
         device_name=store.packages.content(shown).header.device_name,
         others=tuple(each for each in others if each is not None),
-        revisions=tuple(revisions),
+        revisions=revisions,
         previous=_previous(store, filled, today),
         missing_photos=store.packages.missing(filled.evidence.files),
+        relayed=relayed_reviews(store, filled, shown, revisions),
     )
 
 

@@ -6,7 +6,7 @@ What the unit sent is never touched; every word is about the package that was lo
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bizenv_desktop.domain.exchange.feedback import (
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from decimal import Decimal
 
+    from bizenv_desktop.domain.exchange.heads import Revision
     from bizenv_desktop.domain.exchange.package_record import PackageRecord
     from bizenv_desktop.domain.filled import FilledCheck
     from bizenv_desktop.storage import Change, Store
@@ -38,6 +39,7 @@ class UnderReview:
     """A unit's self-check as it stands here, with what was said of it.
 
     `record` is the package looked at; `revisions` are the numbers of all that came, for 针对第n版.
+    `followed` says by package replaced which revision was the first that came after it.
     """
 
     record: PackageRecord
@@ -45,6 +47,7 @@ class UnderReview:
     reviews: Mapping[str, Review]
     notes: tuple[ReviewNote, ...]
     revisions: Mapping[str, int]
+    followed: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def older(self) -> tuple[Review, ...]:
@@ -57,6 +60,11 @@ class UnderReview:
             return ""
         number = self.revisions.get(package)
         return "针对已撤回的一版" if number is None else f"针对第{number}版"
+
+    def answer(self, package: str) -> str:
+        """What came after a package that something was said of: 已重新上报第2版; or empty."""
+        number = self.followed.get(package)
+        return "" if number is None else f"已重新上报第{number}版"
 
     @property
     def is_returned(self) -> bool:
@@ -108,13 +116,27 @@ def under_review(store: Store, key: CheckKey, today: date) -> UnderReview:
     record = store.packages.record(standing[0].id) if standing else None
     if record is None:
         raise UserError(f"还没有收到{key[0]}{key[1]}的上报，不能考核；请先接收它的上报包。")
+    numbers = {each.id: each.revision for each in store.packages.records(key) if each.counts}
     return UnderReview(
         record,
         _received(store, record, key, today),
         store.reviews.reviews(key),
         store.reviews.notes(key),
-        {each.id: each.revision for each in store.packages.records(key) if each.counts},
+        numbers,
+        _followed(store, standing[0], numbers),
     )
+
+
+def _followed(store: Store, shown: Revision, numbers: Mapping[str, int]) -> dict[str, int]:
+    """By package that the one shown replaces: the number of the first that came and replaces it."""
+    if not shown.ancestors:
+        return {}
+    line = [each for each in numbers if each in shown.ancestors or each == shown.id]
+    headers = store.packages.headers(line)
+    followed: dict[str, int] = {}
+    for package in sorted(headers, key=lambda each: -numbers[each]):
+        followed |= dict.fromkeys(headers[package].ancestors, numbers[package])
+    return followed
 
 
 def _received(store: Store, record: PackageRecord, key: CheckKey, today: date) -> FilledCheck:

@@ -93,7 +93,12 @@ def wall_command(database: Path | None, periods: Sequence[str], under: str, as_j
 
 @consolidate.command("items", help="共性问题：每个检查项多少单位失分、失多少分。")
 @click.option("--item", default="", metavar="编号", help="只看这一项，并列出失分的单位。")
-@click.option("--all", "everything", is_flag=True, help="没有单位失分的检查项也列出。")
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help="没有单位失分的检查项也列出；有 --item 时列全单位。",
+)
 @PERIOD_OPTION
 @UNDER_OPTION
 @JSON_OPTION
@@ -107,7 +112,12 @@ def items_command(
     as_json: bool,
 ) -> None:
     """Check items over the units."""
-    from bizenv_desktop.actions.consolidation_actions import coverage, items, losing_units
+    from bizenv_desktop.actions.consolidation_actions import (
+        MOST_LOSING,
+        coverage,
+        first_losing,
+        items,
+    )
     from bizenv_desktop.cli.consolidate_words import item_lines, item_record
 
     wanted = item.strip().upper()
@@ -122,7 +132,9 @@ def items_command(
         if wanted and not found:
             raise UserError(f"收到的上报里没有检查项“{wanted}”；请核对编号。")
         units = {
-            (each.family, each.code): losing_units(store, code, each.family, each.code, under=under)
+            (each.family, each.code): first_losing(
+                store, code, each, under=under, most=each.losing if everything else MOST_LOSING
+            )
             for each in found
             if wanted
         }
@@ -185,7 +197,7 @@ def unit_command(database: Path | None, code: str, period: str | None, as_json: 
     """One unit's self-check as it stands here."""
     from bizenv_desktop import actions
     from bizenv_desktop.actions.consolidation_actions import unit_view
-    from bizenv_desktop.cli.consolidate_words import unit_lines, unit_record
+    from bizenv_desktop.cli.unit_words import unit_lines, unit_record
 
     with open_store(database, read_only=True) as store:
         view = unit_view(store, code.strip().upper(), chosen(store, period).code, today())

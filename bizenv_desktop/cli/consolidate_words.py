@@ -9,7 +9,7 @@ from bizenv_desktop.domain.arithmetic import money_like, plain
 from bizenv_desktop.domain.exchange.header import check_code
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator
     from datetime import date
     from decimal import Decimal
 
@@ -17,14 +17,12 @@ if TYPE_CHECKING:
     from bizenv_desktop.domain.exchange.consolidation import (
         Consolidation,
         ItemFigures,
+        LosingUnits,
         Mean,
         UnitFigures,
-        UnitLoss,
     )
     from bizenv_desktop.domain.exchange.finding_figures import Tally, UnitFinding
-    from bizenv_desktop.domain.exchange.unit_view import UnitView
     from bizenv_desktop.domain.exchange.wall import Coverage, Wall, WallCell
-    from bizenv_desktop.domain.regulations.regulation import Edition
 
 Record = dict[str, Any]
 
@@ -220,14 +218,18 @@ def _cell(period: str, cell: WallCell) -> Record:
     return record
 
 
-def item_lines(item: ItemFigures, units: Sequence[UnitLoss] | None) -> Iterator[str]:
+def item_lines(item: ItemFigures, units: LosingUnits | None) -> Iterator[str]:
     """An item, and the units that lose points on it where they were asked for."""
     yield f"{item.code} {item.title}：{item.words}"
-    for unit in units or ():
+    if units is None:
+        return
+    if units.words:
+        yield f"  {units.words}要看全部请加 --all，或用 --under 只看一个地区。"
+    for unit in units.units:
         yield f"  {unit.organisation} {unit.marked}：失{money_like(unit.lost)}分"
 
 
-def item_record(item: ItemFigures, units: Sequence[UnitLoss] | None) -> Record:
+def item_record(item: ItemFigures, units: LosingUnits | None) -> Record:
     """An item for programs."""
     record: Record = {
         "family": item.family,
@@ -250,8 +252,9 @@ def item_record(item: ItemFigures, units: Sequence[UnitLoss] | None) -> Record:
     if units is not None:
         record["units"] = [
             {"code": unit.organisation, "name": unit.name, "lost": plain(unit.lost)}
-            for unit in units
+            for unit in units.units
         ]
+        record["units_left_out"] = units.total - len(units.units)
     return record
 
 
@@ -284,61 +287,6 @@ def finding_record(finding: UnitFinding, today: date) -> Record:
         "unit": finding.unit,
         "person": finding.person,
         "recurrence": finding.recurrence,
-    }
-
-
-def unit_lines(view: UnitView) -> Iterator[str]:
-    """One unit: the package, the score item by item, findings, against the last period."""
-    check, card = view.filled.check, view.filled.card
-    yield f"{check.organisation.full_name} {check.period.label}：{view.words}"
-    for other in view.others:
-        yield f"分叉：另有第{other.revision}版，核对码{other.code}，{other.arrived[:10]}收到"
-    yield card.explanation
-    for entry in card.items:
-        yield f"{entry.item.code} {entry.item.title}：{entry.explanation}"
-    for finding in view.filled.findings:
-        state = finding.log.state.label
-        yield f"问题 {finding.item.code} {state} 时限{finding.due} {finding.problem}"
-    comparison = view.comparison
-    if comparison is not None:
-        yield f"与{comparison.before}比：{comparison.basis}"
-        for change in (*comparison.better, *comparison.worse):
-            sign = "+" if change.gain > 0 else ""
-            yield f"  {change.code} {change.title} {sign}{plain(change.gain)}分"
-
-
-def unit_record(view: UnitView, editions: Mapping[str, Edition]) -> Record:
-    """One unit for programs: what `score --json` gives, and the package it comes from."""
-    from bizenv_desktop.domain.papers.score_report import score_record
-
-    record, comparison = view.record, view.comparison
-    return {
-        **score_record(view.filled, editions),
-        "package": {
-            "id": record.id,
-            "check_code": record.code,
-            "revision": record.revision,
-            "made": record.made,
-            "arrived": record.arrived,
-            "submitted_by": view.submitted_by,
-            "device": view.device_name,
-        },
-        "others": [other.id for other in view.others],
-        "missing_photos": sorted(view.missing_photos),
-        "comparison": None
-        if comparison is None
-        else {
-            "before": comparison.before,
-            "basis": comparison.basis,
-            "changes": [
-                {
-                    "code": change.code,
-                    "before": plain(change.before),
-                    "after": plain(change.after),
-                }
-                for change in (*comparison.better, *comparison.worse)
-            ],
-        },
     }
 
 

@@ -32,7 +32,10 @@ def show_under(under: UnderReview, *, as_json: bool) -> None:
                 "package": under.record.id,
                 "returned": under.is_returned,
                 "reviews": [_review_record(each) for each in under.reviews.values()],
-                "notes": [_note_record(each) for each in under.notes],
+                "notes": [
+                    {**_note_record(each), "answered_by": under.followed.get(each.package)}
+                    for each in under.notes
+                ],
                 "words": reviewed_words(under.filled, given),
             }
         )
@@ -43,7 +46,8 @@ def show_under(under: UnderReview, *, as_json: bool) -> None:
     for each in under.reviews.values():
         click.echo(_review_line(each, under.about(each.package)))
     for note in under.notes:
-        click.echo(f"{note.position}. {note_words(note, '', under.about(note.package))}")
+        about = (under.about(note.package), under.answer(note.package))
+        click.echo(f"{note.position}. {note_words(note, '', '，'.join(filter(None, about)))}")
 
 
 def words_of_reviews(store: Store, key: tuple[str, str], state: FeedbackState) -> str:

@@ -84,6 +84,22 @@ LOSING = f"""
       JOIN received_check AS own ON own.package = one.number AND {FAMILY} = ?
      ORDER BY one.organisation
 """
+LOSING_AREAS = """
+    SELECT area, none, part FROM item_summary
+     WHERE period = ? AND area >= ? AND area < ? AND checklist = ? AND item = ? AND part + none > 0
+     ORDER BY area
+"""
+LOSING_IN = f"""
+    SELECT head.organisation, own.name, own.sample, each.points, each.score
+      FROM json_each(?) AS area
+      CROSS JOIN head INDEXED BY head_period ON head.period = ?
+       AND head.organisation >= area.value AND head.organisation < area.value || '['
+       AND substr(head.organisation, 1, 6) = area.value AND head.organisation <> ?
+      CROSS JOIN received_item AS each ON each.package = head.package AND each.item = ?
+       AND each.outcome = ?
+      CROSS JOIN received_check AS own ON own.package = head.package AND {FAMILY} = ?
+     ORDER BY head.organisation LIMIT ?
+"""
 FINDING_COUNTS = f"""
     SELECT each.kind, each.dimension, each.state, count(*) AS count,
            sum(each.state <> 'closed' AND each.due < ?) AS overdue,

@@ -207,16 +207,33 @@ class ConsolidationShelf:
         """The units that lose points on an item, by code."""
         found = self._query(queries.LOSING, (*scope.values, item, family))
         with self._reading():
-            return tuple(
-                UnitLoss(
-                    row["organisation"],
-                    row["name"],
-                    bool(row["sample"]),
-                    points_of(row["points"]),
-                    points_of(row["score"]),
+            return tuple(map(_loss, found))
+
+    def first_losing(self, scope: Scope, family: str, item: str, most: int) -> tuple[UnitLoss, ...]:
+        """Those of `losing` who lose all points, then those who lose some, each by code.
+
+        No more than `most`, and only counties that the sums say have one are looked into.
+        """
+        if len(scope.under) > _AREA_LENGTH:
+            return self.losing(scope, family, item)[:most]
+        with self._reading():
+            areas = self._query(queries.LOSING_AREAS, (*scope.values[:3], family, item))
+            found: list[sqlite3.Row] = []
+            for outcome in (Outcome.NONE, Outcome.PART):
+                wanted = _enough(areas, queries.SUMS[outcome], most - len(found))
+                found += self._query(
+                    queries.LOSING_IN,
+                    (
+                        json.dumps(wanted),
+                        scope.period,
+                        scope.own,
+                        item,
+                        int(outcome),
+                        family,
+                        most - len(found),
+                    ),
                 )
-                for row in found
-            )
+            return tuple(map(_loss, found))
 
     def finding_counts(self, scope: Scope, today: date) -> tuple[FindingCount, ...]:
         """How many findings there are by kind, dimension and state."""
@@ -250,6 +267,28 @@ class ConsolidationShelf:
         found = self._query(queries.FINDINGS.format(where), (*scope.values, *values, most))
         with self._reading():
             return tuple(_finding(row) for row in found)
+
+
+def _enough(areas: Iterable[sqlite3.Row], outcome: str, wanted: int) -> list[str]:
+    """The first areas with so many units of that outcome; one more, as one may be our own."""
+    found, count = [], 0
+    for row in areas:
+        if count > wanted:
+            break
+        if row[outcome]:
+            found.append(row["area"])
+            count += row[outcome]
+    return found
+
+
+def _loss(row: sqlite3.Row) -> UnitLoss:
+    return UnitLoss(
+        row["organisation"],
+        row["name"],
+        bool(row["sample"]),
+        points_of(row["points"]),
+        points_of(row["score"]),
+    )
 
 
 def _standing(row: sqlite3.Row) -> Standing:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -38,6 +38,7 @@ MOST_ROWS = 20_000
 _HASH = re.compile("[0-9a-f]{64}")
 _ITEM = re.compile(r"[^\s/]{1,40}")
 _LONGEST_TIME = 40
+_UNBELIEVED = (UserError, ValueError, KeyError, TypeError, ArithmeticError)
 
 
 def feedback_rows(organisation: str, content: FeedbackContent) -> dict[str, Rows]:
@@ -118,6 +119,22 @@ def read_feedback(core: bytes, organisation: str) -> FeedbackContent:
     return content
 
 
+def believed_review(row: sqlite3.Row) -> Review | None:
+    """A 考核分 out of anybody's core, held to the same rules as feedback; None for what is none."""
+    with suppress(*_UNBELIEVED):
+        _check_review(row)
+        return review_from(row)
+    return None
+
+
+def believed_note(row: sqlite3.Row) -> ReviewNote | None:
+    """As `believed_review`, of a note."""
+    with suppress(*_UNBELIEVED):
+        _check_note(row)
+        return note_from(row)
+    return None
+
+
 def _receipt_from(row: sqlite3.Row) -> Receipt:
     received = datetime.fromisoformat(row["received"])
     return Receipt(row["package"], row["period"], row["revision"], received)
@@ -191,5 +208,5 @@ def _believed() -> Iterator[None]:
         yield
     except PackageError:
         raise
-    except (UserError, ValueError, KeyError, TypeError, ArithmeticError) as error:
+    except _UNBELIEVED as error:
         raise PackageError("反馈里有读不懂的数据，没有接收；请让上级重新导出。") from error

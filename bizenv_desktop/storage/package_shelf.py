@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from bizenv_desktop.domain.exchange.package_record import PackageRecord
     from bizenv_desktop.storage.change import CheckKey
     from bizenv_desktop.storage.relay_rows import Rows
+    from bizenv_desktop.storage.relayed_reviews import StandingRelay
 
 __all__ = ["Intake", "KeptPackage", "PackageShelf"]
 
@@ -198,6 +199,13 @@ class PackageShelf:
         )
         with self._reading():
             return tuple(package_rows.record_from(row) for row in found)
+
+    def standing_relays(self, place: CheckKey) -> tuple[StandingRelay, ...]:
+        """The relays received that speak for a unit's period, the nearest sender's first."""
+        from bizenv_desktop.storage.relayed_reviews import standing_relays
+
+        with self._reading():
+            return standing_relays(self._query, place)
 
     def review_rows(self, period: str = "") -> dict[str, Rows]:
         """This level's reviews and notes as they go into a relay's core."""

@@ -26,7 +26,13 @@ from exchanging import CITY
 from helpers import NOW
 
 from bizenv_desktop import actions
-from bizenv_desktop.actions.consolidation_actions import consolidated, coverage, wall
+from bizenv_desktop.actions.consolidation_actions import (
+    consolidated,
+    coverage,
+    first_losing,
+    items,
+    wall,
+)
 from bizenv_desktop.storage import Store
 
 if TYPE_CHECKING:
@@ -76,6 +82,7 @@ def main() -> None:
             count = store._all("SELECT count(*) FROM package")[0][0]
             print(f"{count} packages; a core is {len(core) // 1024} KB, packed {packed // 1024} KB")
             today = NOW.date()
+            a01 = next(each for each in items(store, "2026Q4") if each.code == "A01")
             for name, work in (
                 (
                     "one county's figures",
@@ -87,6 +94,7 @@ def main() -> None:
                     lambda: consolidated(store, "2026Q4", today, under="11"),
                 ),
                 ("the country's figures", lambda: consolidated(store, "2026Q4", today)),
+                ("the units losing points on an item", lambda: first_losing(store, "2026Q4", a01)),
                 ("who reported", lambda: coverage(store, "2026Q4", today)),
                 ("the wall of four quarters", lambda: wall(store, PERIODS, today)),
             ):

@@ -1,4 +1,4 @@
--- A country's year as if it had been received; see bench_national.py.
+-- A country's year as if it had been received, see bench_national.py.
 CREATE TEMP TABLE unit AS
     WITH RECURSIVE county(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM county WHERE n + 1 < :counties),
     town(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM town WHERE n < 13)

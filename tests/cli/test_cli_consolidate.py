@@ -14,6 +14,7 @@ from command_line import call
 from consolidating import plain_town, received, three_towns
 from exchanging import make_superior, township
 from helpers import PERIOD
+from relayed import REASON, WORDS, reviewed_levels
 from reports.pdf_reading import whole_text
 
 from bizenv_desktop.domain.papers.consolidated_kinds import CONSOLIDATED_KINDS
@@ -243,3 +244,45 @@ def test_an_empty_database_says_so(capsys, tmp_path):
     assert "没有单位失分的检查项" in read(capsys, county, "items")
     assert "没有这样的问题" in read(capsys, county, "findings")
     assert "还没有设定应报单位" in read(capsys, county, "wall")
+
+
+def test_very_many_units_are_told_and_not_all_listed(capsys, county, monkeypatch):
+    monkeypatch.setattr("bizenv_desktop.actions.consolidation_actions.MOST_LOSING", 1)
+    lines = read(capsys, county, "items", "--item", "A01").splitlines()
+    assert lines[2:] == [
+        "  失分的单位共2个，这里列出1个：先列分值全部失掉的，再列失掉一部分的，各按代码排。"
+        "要看全部请加 --all，或用 --under 只看一个地区。",
+        "  231222101 榆𬭎1镇：失2.00分",
+    ]
+    (item,) = read_json(capsys, county, "items", "--item", "A01")["items"]
+    assert (len(item["units"]), item["units_left_out"]) == (1, 1)
+    whole = read(capsys, county, "items", "--item", "A01", "--all").splitlines()
+    assert [line[2:11] for line in whole[2:]] == ["231222101", "231222102"]
+
+
+def test_one_unit_with_what_the_county_said(capsys, tmp_path):
+    levels = reviewed_levels(tmp_path)
+    code = levels.town.organisation.code
+    lines = read(capsys, levels.city, "unit", code).splitlines()
+    (at,) = (place for place, line in enumerate(lines) if line.startswith("A01 "))
+    assert lines[at + 1] == (
+        f"  兰西县考核分0.50（赵科长，2026-11-24），考核比自评低0.50分：{REASON}"
+    )
+    assert any(line.startswith("兰西县随汇总上报转来") for line in lines)
+    assert f"兰西县督办（12月15日前办结，赵科长，2026-11-23）：{WORDS}" in lines
+    (said,) = read_json(capsys, levels.city, "unit", code)["relayed_reviews"]
+    assert (said["sender"], said["name"], said["fork"], said["trouble"]) == (
+        "231222",
+        "兰西县",
+        False,
+        "",
+    )
+    assert [(each["item"], each["score"], each["reason"]) for each in said["reviews"]] == [
+        ("A01", "0.5", REASON),
+        ("A04", "2", ""),
+    ]
+    assert [(each["kind"], each["due"], each["who"]) for each in said["notes"]] == [
+        ("supervise", "2026-12-15", "赵科长"),
+        ("return", None, "赵科长"),
+    ]
+    assert read_json(capsys, levels.county, "unit", code)["relayed_reviews"] == []

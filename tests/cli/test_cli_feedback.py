@@ -95,6 +95,21 @@ def test_words_are_taken_back(county: Say, pair: Pair) -> None:
     assert (said.code, said.err) == (1, "这条意见已经撤回；请重新打开再看。\n")
 
 
+def test_a_note_says_by_which_revision_it_was_answered(
+    county: Say, pair: Pair, tmp_path: Path
+) -> None:
+    town, superior = pair
+    county("note", UNIT, "--words", "补齐")
+    (note,) = json.loads(county("show", UNIT, "--json").out)["notes"]
+    assert note["answered_by"] is None
+    town.change()
+    superior.receive(town.submit(tmp_path / "again", days=1).path)
+    (note,) = json.loads(county("show", UNIT, "--json").out)["notes"]
+    assert note["answered_by"] == 2
+    said = county("show", UNIT).out
+    assert "针对第1版，已重新上报第2版）：补齐" in said
+
+
 def test_the_rest_is_agreed_with(county: Say, pair: Pair) -> None:
     county("review", UNIT, "A01", "0.5", "--reason", "没有")
     said = county("agree", UNIT, "--by", "赵科长")

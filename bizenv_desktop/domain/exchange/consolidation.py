@@ -211,6 +211,24 @@ class UnitLoss:
 
 
 @dataclass(frozen=True, slots=True)
+class LosingUnits:
+    """Units that lose points on an item, and how many there are in all."""
+
+    units: tuple[UnitLoss, ...] = ()
+    total: int = 0
+
+    @property
+    def words(self) -> str:
+        """What is not listed, in words; empty when all are."""
+        if len(self.units) >= self.total:
+            return ""
+        return (
+            f"失分的单位共{self.total}个，这里列出{len(self.units)}个："
+            "先列分值全部失掉的，再列失掉一部分的，各按代码排。"
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Consolidation:
     """A period over all units, or over those `under` a code; units by code, items by weight.
 

@@ -11,6 +11,7 @@ from bizenv_desktop.domain.period_comparison import compare_periods
 
 if TYPE_CHECKING:
     from bizenv_desktop.domain.exchange.package_record import PackageRecord
+    from bizenv_desktop.domain.exchange.relayed_reviews import RelayedReviews
     from bizenv_desktop.domain.filled import FilledCheck
     from bizenv_desktop.domain.period_comparison import PeriodComparison
 
@@ -21,7 +22,8 @@ class UnitView:
 
     `others` are the heads of a fork that are not shown, `revisions` everything received of this
     period, the last that arrived first; `previous` is the period before that something of the same
-    family of checklists stands for. `missing_photos` were left behind on the way up.
+    family of checklists stands for. `missing_photos` were left behind on the way up. `relayed` is
+    what the units between said of it, not what was said here.
     """
 
     filled: FilledCheck
@@ -32,6 +34,7 @@ class UnitView:
     revisions: tuple[PackageRecord, ...] = ()
     previous: FilledCheck | None = None
     missing_photos: frozenset[str] = frozenset()
+    relayed: tuple[RelayedReviews, ...] = ()
 
     @cached_property
     def comparison(self) -> PeriodComparison | None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bizenv_desktop.domain.arithmetic import money_like, plain
+from bizenv_desktop.domain.exchange.feedback import rounded
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.consolidate.figures_model import FigureRow
 from bizenv_desktop.gui.consolidate.figures_table import FiguresTable
@@ -17,10 +18,13 @@ from bizenv_desktop.gui.parts import Card, button, label
 
 if TYPE_CHECKING:
     from bizenv_desktop.domain.checklists.checklist import CheckItem
+    from bizenv_desktop.domain.exchange.relayed_reviews import RelayedReviews
     from bizenv_desktop.domain.exchange.unit_view import UnitView
     from bizenv_desktop.domain.scoring import ItemScore
     from bizenv_desktop.domain.selfcheck import Answer
     from bizenv_desktop.gui.workspace import Workspace
+
+_REVIEWED = 4  # the column of 考核分 that came with a relay, where there is any
 
 
 class AnswersView(QWidget):
@@ -58,19 +62,28 @@ class AnswersView(QWidget):
     def show_view(self, view: UnitView) -> None:
         """Show a unit's items."""
         self._view = view
+        reviewed = _reviewing(view)
+        headings = [
+            self.tr("编号"),
+            self.tr("检查项"),
+            self.tr("填报"),
+            self.tr("得分"),
+            self.tr("怎么算的"),
+            self.tr("佐证"),
+        ]
+        widths = {0: 64, 1: 200, 2: 104, 3: 86, 5: 56}
+        if reviewed is not None:
+            headings.insert(_REVIEWED, reviewed.heading)
+            older = any(reviewed.about(each.package) for each in reviewed.reviews.values())
+            widths = {0: 64, 1: 200, 2: 104, 3: 86, 4: 132 if older else 92, 6: 56}
+        last = len(headings) - 1
         self.table.show_rows(
-            (
-                self.tr("编号"),
-                self.tr("检查项"),
-                self.tr("填报"),
-                self.tr("得分"),
-                self.tr("怎么算的"),
-                self.tr("佐证"),
-            ),
+            headings,
             [self._row(entry, view) for entry in view.filled.card.items],
             self.tr("没有检查项。"),
-            widths={0: 64, 1: 200, 2: 104, 3: 86, 5: 56},
-            numbers=(3, 5),
+            widths=widths,
+            numbers=(3, last),
+            wide=last - 1,
         )
 
     def go_to(self, item: str) -> None:
@@ -85,15 +98,28 @@ class AnswersView(QWidget):
         files = len(view.filled.evidence.of(item.code).links)
         lost = entry.lost > 0 or entry.vetoes
         score = "—" if entry.score is None else money_like(entry.score)
-        cells = (
+        cells = [
             item.code,
             item.title,
             verdict.label if verdict is not None else "",
             f"{score}/{plain(item.points)}" if item.points else "",
             entry.explanation,
             str(files) if files else "",
-        )
-        return FigureRow(item.code, cells, entry, {2: theme.BAD} if lost else {})
+        ]
+        tones = {2: theme.BAD} if lost else {}
+        tips = {}
+        if (reviewed := _reviewing(view)) is not None:
+            cells.insert(_REVIEWED, "")
+            if review := reviewed.reviews.get(item.code):
+                given = review.given.score
+                about = reviewed.about(review.package).removeprefix("针对")
+                cells[_REVIEWED] = money_like(given) + (f"（{about}）" if about else "")
+                tips[_REVIEWED] = reviewed.review_line(review, entry.score)
+                if entry.score is None or given != rounded(entry.score):
+                    tones[_REVIEWED] = theme.BAD
+                elif about:
+                    tones[_REVIEWED] = theme.WARN
+        return FigureRow(item.code, tuple(cells), entry, tones, tips)
 
     def _show_item(self, row: FigureRow | None) -> None:
         for part in (self.photos, self.sum, self.review):
@@ -110,6 +136,11 @@ class AnswersView(QWidget):
         lines = [
             self.tr("标准：{words}").format(words=entry.item.standard),
             *_typed(entry.item, entry.answer),
+        ]
+        lines[:0] = [
+            said.review_line(review, entry.score)
+            for said in self._view.relayed
+            if (review := said.reviews.get(entry.item.code))
         ]
         if left:
             lines.append(self.tr("有{count}件佐证没有随包转来。").format(count=left))
@@ -138,6 +169,11 @@ class AnswersView(QWidget):
         row = self.table.current
         if row is not None:
             self.review_requested.emit(row.key)
+
+
+def _reviewing(view: UnitView) -> RelayedReviews | None:
+    """Whose 考核分 the table shows: of the nearest unit between that gave any."""
+    return next((said for said in view.relayed if said.reviews), None)
 
 
 def _typed(item: CheckItem, answer: Answer) -> list[str]:

@@ -77,8 +77,11 @@ class FiguresTable(QTableView):
         *,
         widths: Mapping[int, int],
         numbers: Iterable[int] = (),
+        wide: int | None = None,
     ) -> None:
-        """Show these and keep the place; without any, say why."""
+        """Show these and keep the place; without any, say why. `wide` from now on, if given."""
+        if wide is not None:
+            self._wide = wide
         current, at = self.current, self.currentIndex().row()
         column = max(0, self.currentIndex().column())
         self.figures.show(headings, rows, numbers)

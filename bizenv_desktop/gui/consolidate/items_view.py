@@ -9,18 +9,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from bizenv_desktop.domain.arithmetic import money_like, plain
+from bizenv_desktop.domain.exchange.consolidation import LosingUnits
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.consolidate.figures_model import FigureRow
 from bizenv_desktop.gui.consolidate.figures_table import FiguresTable
 from bizenv_desktop.gui.parts import label
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from bizenv_desktop.domain.exchange.consolidation import (
         Consolidation,
         ItemFigures,
-        UnitLoss,
     )
 
 
@@ -35,10 +33,12 @@ class ItemsView(QWidget):
         self.items = FiguresTable(self.tr("检查项"), 1, self)
         self.units = FiguresTable(self.tr("失分的单位"), 0, self)
         self.words = label(wrap=True)
+        self.rest = label(role="muted", wrap=True)
         right = QWidget(self)
         side = QVBoxLayout(right)
         side.setContentsMargins(theme.px(self, 8), 0, 0, 0)
         side.addWidget(self.words)
+        side.addWidget(self.rest)
         side.addWidget(self.units, 1)
         split = QSplitter(Qt.Orientation.Horizontal, self)
         split.setChildrenCollapsible(False)
@@ -76,27 +76,33 @@ class ItemsView(QWidget):
             numbers=(3, 4, 5),
         )
 
-    def show_units(self, units: Sequence[UnitLoss]) -> None:
-        """Show who loses points on the item."""
+    def show_units(self, found: LosingUnits) -> None:
+        """Show who loses points on the item, and how many are not listed."""
+        self.rest.setText(found.words)
+        self.rest.setVisible(bool(found.words))
         self.units.show_rows(
-            (self.tr("单位"), self.tr("得分"), self.tr("分值"), self.tr("失分")),
+            (self.tr("单位"), self.tr("得分"), self.tr("失分")),
             (
                 FigureRow(
                     each.organisation,
-                    (each.marked, plain(each.score), plain(each.points), money_like(each.lost)),
+                    (
+                        each.marked,
+                        f"{plain(each.score)}/{plain(each.points)}",
+                        money_like(each.lost),
+                    ),
                     each,
                 )
-                for each in units
+                for each in found.units
             ),
             self.tr("没有单位失分。"),
-            widths={1: 64, 2: 64, 3: 64},
-            numbers=(1, 2, 3),
+            widths={1: 84, 2: 64},
+            numbers=(1, 2),
         )
 
     def _follow(self, row: FigureRow | None) -> None:
         if row is None:
             self.words.clear()
-            self.show_units(())
+            self.show_units(LosingUnits())
             return
         item: ItemFigures = row.subject
         self.words.setText(f"{item.code} {item.title}。{item.words}")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from bizenv_desktop.domain.exchange.consolidation import Consolidation, ItemFigures, UnitLoss
+    from bizenv_desktop.domain.exchange.consolidation import Consolidation, ItemFigures, LosingUnits
     from bizenv_desktop.domain.exchange.finding_figures import UnitFinding
     from bizenv_desktop.domain.exchange.wall import Wall
     from bizenv_desktop.domain.period import Period
@@ -54,17 +54,13 @@ def loading(
     return work
 
 
-def losing(
-    path: Path, period: str, item: ItemFigures, under: str
-) -> Callable[[Tick], tuple[UnitLoss, ...]]:
-    """The work that finds the units that lose points on an item."""
+def losing(path: Path, period: str, item: ItemFigures, under: str) -> Callable[[Tick], LosingUnits]:
+    """The work that finds the units that lose points on an item, of very many the first."""
 
-    def work(tick: Tick) -> tuple[UnitLoss, ...]:
+    def work(tick: Tick) -> LosingUnits:
         from bizenv_desktop.storage import Store
 
         with Store.open(path, read_only=True) as store:
-            return consolidation_actions.losing_units(
-                store, period, item.family, item.code, under=under
-            )
+            return consolidation_actions.first_losing(store, period, item, under=under)
 
     return work

@@ -27,7 +27,7 @@ from bizenv_desktop.gui.message_bar import MessageBar
 from bizenv_desktop.gui.parts import button, label, set_role
 
 if TYPE_CHECKING:
-    from bizenv_desktop.domain.exchange.consolidation import ItemFigures, UnitLoss
+    from bizenv_desktop.domain.exchange.consolidation import ItemFigures, LosingUnits
     from bizenv_desktop.domain.period import Period
     from bizenv_desktop.gui.consolidate.papers_dialog import PapersDialog
     from bizenv_desktop.gui.consolidate.unit_dialog import UnitDialog
@@ -200,7 +200,7 @@ class ConsolidatePage(QWidget):
         self._asking = self._workspace.jobs.start(title, work, done)
         self._asking.failed.connect(self.message.show_error)
 
-    def _show_units(self, item: ItemFigures, units: tuple[UnitLoss, ...]) -> None:
+    def _show_units(self, item: ItemFigures, units: LosingUnits) -> None:
         if self.items.item == item:
             self.items.show_units(units)
 

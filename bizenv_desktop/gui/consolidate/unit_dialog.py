@@ -15,10 +15,11 @@ from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.consolidate.answers_view import AnswersView
 from bizenv_desktop.gui.consolidate.figures_model import FigureRow
 from bizenv_desktop.gui.consolidate.figures_table import FiguresTable
+from bizenv_desktop.gui.consolidate.relayed_view import RelayedView
 from bizenv_desktop.gui.consolidate.words_box import WordsBox
 from bizenv_desktop.gui.findings.history_view import HistoryView
 from bizenv_desktop.gui.message_bar import MessageBar
-from bizenv_desktop.gui.parts import Card, button, label
+from bizenv_desktop.gui.parts import Card, button, label, set_role
 
 if TYPE_CHECKING:
     from bizenv_desktop.domain.exchange.unit_view import UnitView
@@ -43,12 +44,14 @@ class UnitDialog(QDialog):
         self.message = MessageBar(self)
         self.words = label(wrap=True)
         self.score = label(role="muted", wrap=True)
+        self.said = label(wrap=True)
         self.answers = AnswersView(workspace, self)
         self.findings = FiguresTable(self.tr("问题"), 1, self)
         self.finding_words = WordsBox(self.tr("这个问题"))
         self.history = HistoryView(self)
         self.comparison = label(wrap=True)
         self.changes = FiguresTable(self.tr("与上期比"), 1, self)
+        self.relayed = RelayedView(self)
         self.tabs = QTabWidget(self)
         self.other = button(self.tr("看分叉的另一份"))
         self.total = button(self.tr("总分算式…"))
@@ -77,6 +80,17 @@ class UnitDialog(QDialog):
         self.answers.show_view(view)
         self._show_findings()
         self._show_comparison()
+        self._show_relayed()
+
+    def _show_relayed(self) -> None:
+        said = self._view.relayed
+        set_role(self.said, "warn" if any(each.trouble for each in said) else "")
+        self.said.setText("\n".join(each.summary(self._view.filled) for each in said))
+        self.said.setVisible(bool(said))
+        self.relayed.show_view(self._view)
+        count = sum(len(each.notes) for each in said)
+        self.tabs.setTabVisible(3, bool(count))
+        self.tabs.setTabText(3, self.tr("转来的督办（{count}）").format(count=count))
 
     def _show_findings(self) -> None:
         views = self._view.filled.findings
@@ -211,6 +225,7 @@ class UnitDialog(QDialog):
         self.tabs.addTab(self.answers, self.tr("填报结果"))
         self.tabs.addTab(problems, self.tr("问题"))
         self.tabs.addTab(against, self.tr("与上期比"))
+        self.tabs.addTab(self.relayed, "")
         row = QHBoxLayout()
         for part in (self.total, self.other):
             row.addWidget(part)
@@ -221,6 +236,7 @@ class UnitDialog(QDialog):
         column.addWidget(self.message)
         column.addWidget(self.words)
         column.addWidget(self.score)
+        column.addWidget(self.said)
         column.addWidget(self.tabs, 1)
         column.addLayout(row)
         screen = self.screen().availableGeometry()

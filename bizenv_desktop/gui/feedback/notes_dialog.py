@@ -32,9 +32,22 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from bizenv_desktop.actions.reviewing_actions import UnderReview
+    from bizenv_desktop.domain.exchange.feedback import ReviewNote
     from bizenv_desktop.gui.workspace import Workspace
 
 _USUAL_DAYS = 15
+
+
+class _Told:
+    """Which revision a note is about, and which one came after it."""
+
+    def __init__(self, under: UnderReview) -> None:
+        self._under = under
+
+    def about(self, package: str) -> str:
+        """针对第1版，已重新上报第2版."""
+        under = self._under
+        return "，".join(filter(None, (under.about(package), under.answer(package))))
 
 
 class NotesDialog(QDialog):
@@ -107,19 +120,20 @@ class NotesDialog(QDialog):
         super().reject()
 
     def _take_back(self) -> None:
-        row = self.notes.currentRow()
-        if not 0 <= row < len(self._under.notes):
+        note = self._chosen
+        if note is None:
             self.message.show_error(self.tr("请先在上面选中要撤回的意见。"))
             return
         try:
-            position = self._under.notes[row].position
-            change = self._workspace.store.reviews.take_back_note(self._key, position)
+            change = self._workspace.store.reviews.take_back_note(self._key, note.position)
         except UserError as error:
             self.message.show_error(str(error))
             return
         self._workspace.take_in(change)
+        answered = bool(self._under.answer(note.package))
         self._read_again()
-        self.message.show_note(self.tr("已撤回；写出反馈后，下级就看不到它了。"))
+        done = self.tr("已办结") if answered else self.tr("已撤回")
+        self.message.show_note(self.tr("{done}；写出反馈后，下级就看不到它了。").format(done=done))
 
     def _read_again(self) -> None:
         store, today = self._workspace.store, self._workspace.clock().date()
@@ -127,8 +141,21 @@ class NotesDialog(QDialog):
         self._show_notes()
 
     def _show_notes(self) -> None:
-        self.notes.show_notes([(note, "", self._under) for note in self._under.notes])
+        told = _Told(self._under)
+        self.notes.show_notes([(note, "", told) for note in self._under.notes])
         self.take_back.setVisible(bool(self._under.notes))
+        self._name_button()
+
+    @property
+    def _chosen(self) -> ReviewNote | None:
+        row, notes = self.notes.currentRow(), self._under.notes
+        return notes[row] if 0 <= row < len(notes) else None
+
+    def _name_button(self) -> None:
+        """办结 is taking back what the unit has answered with a newer revision."""
+        note = self._chosen
+        answered = note is not None and bool(self._under.answer(note.package))
+        self.take_back.setText(self.tr("办结选中的意见") if answered else self.tr("撤回选中的意见"))
 
     def _begin(self) -> None:
         today = self._workspace.clock().date()
@@ -150,6 +177,7 @@ class NotesDialog(QDialog):
         self.supervise.toggled.connect(self._show_kind)
         self.due.edited.connect(self._choose_day)
         self.keep.clicked.connect(self.keep_note)
+        self.notes.currentCellChanged.connect(self._name_button)
         self.take_back.clicked.connect(self._take_back)
         self.close_button.clicked.connect(self.reject)
 

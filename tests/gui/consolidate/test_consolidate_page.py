@@ -26,6 +26,7 @@ from bizenv_desktop.actions.key_actions import enrol, own_card
 from bizenv_desktop.actions.relay_actions import relay
 from bizenv_desktop.actions.submission_actions import submit
 from bizenv_desktop.domain.evidence import Use
+from bizenv_desktop.domain.exchange.consolidation import LosingUnits
 from bizenv_desktop.domain.selfcheck import Answer, Verdict
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.consolidate.due_dialog import DueDialog
@@ -172,12 +173,12 @@ def test_choosing_an_item_shows_who_loses_points_on_it(qtbot: QtBot, page: Conso
     assert items.items.texts()[0][3:] == ["2/3", "3.00", "50.00"]
     qtbot.waitUntil(lambda: len(items.units.texts()) == 2)
     assert items.units.texts() == [
-        ["榆𬭎1镇", "0", "2", "2.00"],
-        ["榆𬭎2镇", "1", "2", "1.00"],
+        ["榆𬭎1镇", "0/2", "2.00"],
+        ["榆𬭎2镇", "1/2", "1.00"],
     ]
     assert items.words.text().startswith("A01 检查项A01。适用的3个单位中2个失分")
     items.items.selectRow(1)
-    qtbot.waitUntil(lambda: items.units.texts() == [["榆𬭎3镇", "0", "2", "2.00"]])
+    qtbot.waitUntil(lambda: items.units.texts() == [["榆𬭎3镇", "0/2", "2.00"]])
 
 
 def test_findings_are_narrowed_by_state_deadline_and_kind(page: ConsolidatePage) -> None:
@@ -200,6 +201,20 @@ def test_findings_are_narrowed_by_state_deadline_and_kind(page: ConsolidatePage)
     assert len(view.table.texts()) == 5
     view.kinds.setCurrentText("主体责任落实不够到位")
     assert len(view.table.texts()) == 5
+
+
+def test_a_page_of_very_many_units_says_how_many_there_are(
+    page: ConsolidatePage, qtbot: QtBot
+) -> None:
+    page.tabs.setCurrentWidget(page.items)
+    qtbot.waitUntil(lambda: len(page.items.units.texts()) == 2)
+    assert page.items.rest.isHidden()
+    (first, _) = (row.subject for row in page.items.units.figures.rows)
+    page.items.show_units(LosingUnits((first,), 15354))
+    assert page.items.rest.text().startswith("失分的单位共15354个，这里列出1个：")
+    assert page.items.rest.isVisible()
+    page.items.show_units(LosingUnits((first,), 1))
+    assert page.items.rest.isHidden()
 
 
 def test_double_click_opens_the_unit(page: ConsolidatePage) -> None:

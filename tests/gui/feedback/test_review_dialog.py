@@ -21,6 +21,7 @@ from bizenv_desktop.gui.evidence.preview import EvidencePreview
 from bizenv_desktop.gui.feedback.notes_dialog import NotesDialog
 from bizenv_desktop.gui.feedback.review_dialog import ReviewDialog
 from bizenv_desktop.gui.feedback.review_model import GIVEN, REASON
+from bizenv_desktop.sync.receiving import receive_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -296,3 +297,28 @@ def test_a_note_is_taken_back(notes: NotesDialog, pair: Pair) -> None:
     notes.notes.setCurrentCell(-1, -1)
     notes.take_back.click()
     assert "请先在上面选中" in notes.message.text
+
+
+def test_a_note_the_unit_answered_says_by_which_revision_and_is_closed_in_one_press(
+    qtbot: QtBot, workspace: Workspace, notes: NotesDialog, pair: Pair, tmp_path: Path
+) -> None:
+    town, _ = pair
+    notes.words.setPlainText("补齐台账")
+    notes.keep.click()
+    notes.close()
+    for days in (1, 2):
+        town.change()
+        receive_file(workspace.store, town.submit(tmp_path / "stick", days=days).path, NOW)
+    later = NotesDialog(workspace, town.key)
+    qtbot.addWidget(later)
+    later.show()
+    assert later.notes.texts() == [["督办", "2026-12-08", "第1版，已重新上报第2版", "补齐台账"]]
+    later.words.setPlainText("新的要求")
+    later.keep.click()
+    later.notes.setCurrentCell(1, 0)
+    assert later.take_back.text() == "撤回选中的意见"
+    later.notes.setCurrentCell(0, 0)
+    assert later.take_back.text() == "办结选中的意见"
+    later.take_back.click()
+    assert later.message.text.startswith("已办结；")
+    assert [note.words for note in workspace.store.reviews.notes(town.key)] == ["新的要求"]
