@@ -138,7 +138,7 @@ def test_a_refused_merge_is_told_and_the_dialog_stays(
     path.unlink()
     dialog.all_theirs.click()
     wait_for(qtbot, workspace, dialog.accept)
-    assert "读不出来" in dialog.message.text
+    assert "找不到" in dialog.message.text
     assert dialog.isVisible()
     assert merged_packages(workspace.store) == {}
 
