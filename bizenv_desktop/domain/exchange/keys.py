@@ -81,7 +81,13 @@ def fingerprint(public_key: str) -> str:
 
 def same_fingerprint(public_key: str, typed: str) -> bool:
     """Whether what was read back is the key's; `UserError` when a character was misheard."""
-    code = opened(typed, _FINGERPRINT_DIGITS + 1)
+    try:
+        code = opened(typed, _FINGERPRINT_DIGITS + 1)
+    except UserError as error:  # that one speaks of codes on paper
+        raise UserError(
+            f"“{typed.strip()[:30]}”不是密钥指纹，或听错、打错了字；"
+            f"请对方再念一遍，共{_FINGERPRINT_DIGITS + 1}个字符。"
+        ) from error
     return code == fingerprint(public_key).replace("-", "")
 
 

@@ -265,7 +265,12 @@ def test_the_other_pcs_fingerprint_is_typed(
     assert "还没有输入指纹" in made.message.text
     made.fingerprint.setText("0000-0000-0000-0000")
     qtbot.keyClick(made.fingerprint, Qt.Key.Key_Return)
-    assert made.message.text
+    assert made.message.text.startswith("念来的指纹和")
+    made.fingerprint.setText("1111-2222-3333-4444")
+    qtbot.keyClick(made.fingerprint, Qt.Key.Key_Return)
+    assert made.message.text == (
+        "“1111-2222-3333-4444”不是密钥指纹，或听错、打错了字；请对方再念一遍，共16个字符。"
+    )
     assert made.isVisible()
     made.fingerprint.setText(card.fingerprint.lower())
     qtbot.keyClick(made.fingerprint, Qt.Key.Key_Return)
