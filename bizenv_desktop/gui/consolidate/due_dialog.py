@@ -49,6 +49,7 @@ class DueDialog(QDialog):
         column.addWidget(label(words.format(period=period.label), wrap=True))
         column.addWidget(self.day)
         column.addLayout(row)
+        self.keep.setDefault(True)
         self.setMinimumWidth(theme.px(self, 420))
         self.day.edited.connect(self._take)
         self.keep.clicked.connect(self._keep)

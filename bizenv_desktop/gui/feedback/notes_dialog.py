@@ -215,4 +215,5 @@ class NotesDialog(QDialog):
         column.addWidget(self.notes)
         column.addLayout(form)
         column.addLayout(row)
+        self.keep.setDefault(True)
         self.setMinimumWidth(theme.px(self, 640))

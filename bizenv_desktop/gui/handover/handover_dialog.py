@@ -236,6 +236,7 @@ class HandoverDialog(QDialog):
         bottom.addStretch(1)
         bottom.addWidget(self.close_button)
         column.addLayout(bottom)
+        self.give_button.setDefault(True)
         self.resize(theme.px(self, 620), theme.px(self, 300))
 
     def _fill_give(self) -> Card:

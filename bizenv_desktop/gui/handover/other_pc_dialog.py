@@ -82,5 +82,6 @@ class OtherPcDialog(QDialog):
         row.addWidget(self.cancel)
         row.addWidget(self.enrol)
         column.addLayout(row)
+        self.enrol.setDefault(True)  # Enter in the line would press 取消, which comes first
         self.setMinimumWidth(theme.px(self, 480))
         self.fingerprint.setFocus()

@@ -313,6 +313,7 @@ class ShareDialog(QDialog):
         bottom.addWidget(self.take_button)
         bottom.addWidget(self.close_button)
         column.addLayout(bottom)
+        self.out_button.setDefault(True)
         room = self.screen().availableSize()
         tall = 580 if self._workspace.has_check else 160
         width, height = theme.px(self, 800), theme.px(self, tall)

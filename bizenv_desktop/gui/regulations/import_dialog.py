@@ -149,6 +149,7 @@ class ImportDialog(QDialog):
         layout.setSpacing(theme.px(self, 12))
         layout.addLayout(columns, 1)
         layout.addLayout(bottom)
+        self.keep_button.setDefault(True)
         room = self.screen().availableSize()
         width, height = theme.px(self, 1040), theme.px(self, 640)
         self.resize(min(width, room.width() - 40), min(height, room.height() - 60))

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from bizenv_desktop.actions import submission_actions
 from bizenv_desktop.errors import UserError
@@ -22,12 +22,15 @@ from bizenv_desktop.gui.submit.submitting import Submitting
 from bizenv_desktop.gui.submit.unsent_list import UnsentList
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from bizenv_desktop.actions.submission_actions import SubmissionState, Submitted
     from bizenv_desktop.gui.preferences import Preferences
     from bizenv_desktop.gui.workspace import Workspace
 
 _AFTER_PAINT_MS = 40
 _NAME_LENGTH = 40
+_BOTH_LISTS = 980
 _LIST_HEIGHT = 240  # room for a few rows where the window is small; the page scrolls then
 
 
@@ -65,6 +68,7 @@ class CheckView(QWidget):
         self.fork = QFrame()
         self.fork_words = label(wrap=True)
         self.merge = button(self.tr("合并…"))
+        self.lists = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._slow = QTimer(self, singleShot=True, interval=_AFTER_PAINT_MS)
         self._lay_out()
         self._connect()
@@ -225,6 +229,13 @@ class CheckView(QWidget):
 
     # -- how it looks
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the lists under each other where side by side their columns would be cut."""
+        super().resizeEvent(event)
+        direction = QBoxLayout.Direction
+        narrow = self.width() < theme.px(self, _BOTH_LISTS)
+        self.lists.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
+
     def _lay_out(self) -> None:
         gap = theme.px(self, 10)
         self.fork.setProperty("role", "notice")
@@ -234,17 +245,16 @@ class CheckView(QWidget):
         for part in (self.fork, self.feedback):
             part.hide()
         self._lay_out_action()
-        lower = QHBoxLayout()
-        lower.setSpacing(gap)
+        self.lists.setSpacing(gap)
         for part in (self.unsent, self.revisions):
             part.setMinimumHeight(theme.px(self, _LIST_HEIGHT))
-            lower.addWidget(part, 1)
+            self.lists.addWidget(part, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(gap)
         column.addWidget(self.fork)
         column.addWidget(self.status)
-        column.addLayout(lower, 1)
+        column.addLayout(self.lists, 1)
         column.addWidget(self.feedback)
 
     def _lay_out_action(self) -> None:

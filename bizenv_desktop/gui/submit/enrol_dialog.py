@@ -41,7 +41,6 @@ class EnrolDialog(GrowingDialog):
         self._build()
         self.enrol.clicked.connect(self.accept)
         self.cancel.clicked.connect(self.reject)
-        self.fingerprint.returnPressed.connect(self.accept)
 
     def accept(self) -> None:
         """Enrol the key; a refusal is told here and the dialog stays."""
@@ -100,5 +99,6 @@ class EnrolDialog(GrowingDialog):
         row.addWidget(self.cancel)
         row.addWidget(self.enrol)
         column.addLayout(row)
+        self.enrol.setDefault(True)  # Enter in the line would press 取消, which comes first
         self.setMinimumWidth(theme.px(self, 480))
         self.fingerprint.setFocus()

@@ -143,8 +143,9 @@ def test_a_deadline_changes_the_wall_at_once(
     assert page.wall.counts.text() == "已报3，逾期1　上报期限 2026-11-25"
     again = DueDialog(county, PERIOD, page)
     assert again.day.line.text() == "2026年11月25日"
+    again.show()
     again.day.line.setText("2026-01-01")
-    again.keep.click()
+    qtbot.keyClick(again.day.line, Qt.Key.Key_Return)
     assert "不能更早" in again.message.text
     again.day.line.setText("明天吧")
     again.keep.click()

@@ -253,7 +253,7 @@ def test_a_note_is_kept_with_its_day(notes: NotesDialog, pair: Pair, qtbot: QtBo
     notes.words.setPlainText("三日内补齐台账<&>𬭎")
     notes.who.setText("赵科长")
     with qtbot.waitSignal(notes._workspace.changed) as caught:
-        notes.keep.click()
+        qtbot.keyClick(notes.who, Qt.Key.Key_Return)
     assert caught.args[0].reviews == {(*pair[0].key, "")}
     (note,) = notes._workspace.store.reviews.notes(pair[0].key)
     assert (note.kind, note.words, note.who) == (

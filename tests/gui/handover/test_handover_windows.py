@@ -191,7 +191,7 @@ def test_work_is_handed_out_and_shown(
     made.hand_out()
     assert "请先选择维度" in made.message.text
     made.dimensions["B"].setChecked(True)
-    made.hand_out()
+    qtbot.keyClick(made.to, Qt.Key.Key_Return)
     assert "请先写明分给谁" in made.message.text
     made.to.setText("李㐱")
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(stick))
@@ -264,11 +264,16 @@ def test_the_other_pcs_fingerprint_is_typed(
     made.enrol.click()
     assert "还没有输入指纹" in made.message.text
     made.fingerprint.setText("0000-0000-0000-0000")
-    made.enrol.click()
-    assert made.message.text
+    qtbot.keyClick(made.fingerprint, Qt.Key.Key_Return)
+    assert made.message.text.startswith("念来的指纹和")
+    made.fingerprint.setText("1111-2222-3333-4444")
+    qtbot.keyClick(made.fingerprint, Qt.Key.Key_Return)
+    assert made.message.text == (
+        "“1111-2222-3333-4444”不是密钥指纹，或听错、打错了字；请对方再念一遍，共16个字符。"
+    )
     assert made.isVisible()
     made.fingerprint.setText(card.fingerprint.lower())
-    made.enrol.click()
+    qtbot.keyClick(made.fingerprint, Qt.Key.Key_Return)
     assert made.result() == 1
     assert [each.item for each in take_other(workspace.store, back.path, NOW).found] == ["B01"]
 
@@ -289,7 +294,7 @@ def test_the_work_is_handed_over_and_the_window_says_so(
     window = open_window(workspace)
     made = HandoverDialog(workspace, preferences, window)
     made.show()
-    made.give()
+    qtbot.keyClick(made.to, Qt.Key.Key_Return)
     assert "请先写明交给谁" in made.message.text
     made.to.setText("李㐱")
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(stick))

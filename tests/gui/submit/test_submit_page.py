@@ -117,6 +117,22 @@ def test_changes_since_are_listed_and_lead_there(
     assert page.check.unsent.table.rowCount() == 0
 
 
+@pytest.mark.parametrize(("width", "share"), [(760, 0.9), (1300, 0.4)])
+def test_the_lists_lie_under_each_other_in_a_small_window(
+    page: SubmitPage, sticks: Sticks, qtbot: QtBot, width: int, share: float
+) -> None:
+    """At 150 % on 1366 × 768 half the width would cut the days and the folders."""
+    sticks.plug()
+    send(page, qtbot)
+    page.check.resize(width, 900)
+    page.check.layout().activate()
+    assert page.check.revisions.width() / width == pytest.approx(share, abs=0.11)
+    table = page.check.revisions.table
+    for column in range(table.columnCount()):
+        assert table.columnWidth(column) >= table.horizontalHeader().sectionSizeHint(column)
+    assert table.columnWidth(1) >= table.sizeHintForColumn(1)
+
+
 def test_a_refusal_goes_once_its_cause_is_put_right(
     page: SubmitPage, sticks: Sticks, qtbot: QtBot, desk: Workspace
 ) -> None:
