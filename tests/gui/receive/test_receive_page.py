@@ -226,7 +226,7 @@ def test_a_fork_is_explained_and_one_side_taken_back(
 ) -> None:
     received(qtbot, page, road.stick)
     assert standings(page).count(Standing.FORK) == 2
-    assert "2个分叉" in page.receipts.count.text()
+    assert "，1个分叉" in page.receipts.count.text()
     choose(page, Standing.FORK)
     words = page.receipts.words.text()
     for part in ("11月24日14:32在“办公室电脑”", "11月25日14:32在“窗口电脑”", "请告诉榆𬭎2镇"):
