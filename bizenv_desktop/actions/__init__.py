@@ -53,6 +53,7 @@ class CheckReport:
     faults: tuple[str, ...]
     self_checks: int
     answers: int
+    packages: int = 0
 
 
 def organisation_from_division(divisions: Divisions, code: str) -> Organisation:
@@ -269,7 +270,10 @@ def check_database(store: Store, today: date) -> CheckReport:
             filled = fill(store, check.key, today)
             answers += len(filled.answers)
             faults.extend(_faults_of(filled, store.second_score(check.key)))
-    return CheckReport(tuple(faults), len(checks), answers)
+    packages = 0
+    with _noting(faults):
+        packages = store.packages.number()
+    return CheckReport(tuple(faults), len(checks), answers, packages)
 
 
 @contextmanager

@@ -191,10 +191,14 @@ def check(context: click.Context, program: bool, as_json: bool) -> None:
                 "faults": list(report.faults),
                 "self_checks": report.self_checks,
                 "answers": report.answers,
+                "packages": report.packages,
             }
         )
     elif not report.faults:
-        click.echo(f"数据库完好：自查{report.self_checks}期，填报结果{report.answers}条。")
+        packages = f"，上报包{report.packages}个" if report.packages else ""
+        click.echo(
+            f"数据库完好：自查{report.self_checks}期，填报结果{report.answers}条{packages}。"
+        )
     else:
         click.echo("\n".join(report.faults), err=True)
     if report.faults:
@@ -209,7 +213,7 @@ def _check_program(as_json: bool) -> None:
 
     report = check_program(built_in())
     if as_json:
-        print_json({"ok": True, "faults": [], "self_checks": 0, "answers": 0})
+        print_json({"ok": True, "faults": [], "self_checks": 0, "answers": 0, "packages": 0})
     else:
         click.echo(report)
 

@@ -22,8 +22,8 @@ def unit_lines(view: UnitView) -> Iterator[str]:
     """One unit: the package, the score item by item, findings, against the last period."""
     check, card = view.filled.check, view.filled.card
     yield f"{check.organisation.full_name} {check.period.label}：{view.words}"
-    for other in view.others:
-        yield f"分叉：另有第{other.revision}版，核对码{other.code}，{other.arrived[:10]}收到"
+    if view.fork_words:
+        yield view.fork_words
     yield card.explanation
     for said in view.relayed:
         yield said.summary(view.filled)

@@ -28,11 +28,24 @@ def make_application() -> QApplication:
     if isinstance(running, QApplication):
         return running
     choose_input_method(os.environ, sys.platform, _plugin_folder())
+    name_our_files(os.environ, sys.platform, paths.resource_dir())
     app = QApplication([*sys.argv[:1], "-style", "Fusion"])
     app.setApplicationName("bizenv-desktop")
     app.setApplicationDisplayName("")
     use_chinese(app)
     return app
+
+
+def name_our_files(environment: MutableMapping[str, str], platform: str, resources: Path) -> None:
+    """On Linux let Qt know our files by their endings, which resources/mime lists.
+
+    Its file dialog opens what it does not know to see what it is; closing our database so would
+    take the locks off it (storage/connection.py).
+    """
+    if not platform.startswith("linux"):
+        return
+    known = environment.get("XDG_DATA_DIRS") or "/usr/local/share:/usr/share"
+    environment["XDG_DATA_DIRS"] = f"{resources}{os.pathsep}{known}"
 
 
 def open_workspace(path: Path, *, create: bool = False, read_only: bool = False) -> Workspace:

@@ -20,6 +20,13 @@ from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.help_text import dress_tables, headings, space_blocks
 from bizenv_desktop.gui.parts import label
 
+_HELP = {
+    "receive": "县、市接收和汇总上报",
+    "relay": "县、市接收和汇总上报",
+    "consolidate": "汇总（县、市、省）",
+}
+"""Where the guide speaks of a superior's pages: it begins with what a township does."""
+
 
 class HelpDialog(QDialog):
     """Shows Markdown; Esc closes it, Enter in the search goes to the next place found."""
@@ -48,6 +55,11 @@ class HelpDialog(QDialog):
             return
         self.browser.moveCursor(QTextCursor.MoveOperation.Start)
         self._not_found.setVisible(not self.browser.find(words))
+
+    def open_for(self, page: str) -> None:
+        """Go to what is said of that page; where the guide has no section for it, stay on top."""
+        for item in self.contents.findItems(_HELP.get(page, ""), Qt.MatchFlag.MatchExactly):
+            self.contents.setCurrentItem(item)
 
     def _go_to(self, item: QListWidgetItem | None) -> None:
         if item is None:

@@ -191,7 +191,7 @@ class MainWindow(QMainWindow):
         open_merge(self.workspace, self)
 
     def show_help(self) -> None:
-        """Open the user's guide."""
+        """Open the user's guide, on a superior's pages at what it says of them."""
         from bizenv_desktop.gui.help_dialog import HelpDialog
 
         try:
@@ -199,7 +199,10 @@ class MainWindow(QMainWindow):
         except UserError as error:
             self.messages.show_error(str(error))
             return
-        HelpDialog(text, self).show()
+        dialog = HelpDialog(text, self)
+        dialog.show()
+        shown = self.stack.currentWidget()
+        dialog.open_for(next((name for name, page in self._pages.items() if page is shown), ""))
 
     def look_for_answers(self) -> None:
         """Look quietly whether the stick brought 回执和反馈 back, and say so."""

@@ -163,6 +163,10 @@ class PackageShelf:
         found = package_rows.revisions(self._query, place, sender)
         return heads(revision for _, revision in found.values())
 
+    def number(self) -> int:
+        """How many packages are kept, our own and those put aside among them."""
+        return int(self._query("SELECT count(*) AS number FROM package")[0]["number"])
+
     def counts(self) -> receipt_rows.Counts:
         """How many units are listed, how many keys are good or wait."""
         return receipt_rows.counts(self._query)

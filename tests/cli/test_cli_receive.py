@@ -59,6 +59,8 @@ def test_a_folder_is_looked_at_and_received(
     assert got.code == 0
     assert got.out.splitlines()[0].startswith("已接收 榆𬭎1镇 2026年第4季度 上报包 第1版 ")
     assert got.out.splitlines()[-1] == "共2个文件：已接收2个。"
+    checked = call(capsys, "--db", county, "check").out
+    assert checked == "数据库完好：自查0期，填报结果0条，上报包2个。\n"
     again = json.loads(call(capsys, "--db", county, "receive", stick, "--json").out)
     assert [(each["outcome"], each["organisation"], each["period"]) for each in again] == [
         ("known", town.organisation.code, "2026Q4") for town in towns

@@ -18,7 +18,11 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from bizenv_desktop import paths
 from bizenv_desktop.errors import DatabaseError
 from bizenv_desktop.gui import app
-from bizenv_desktop.gui.application import choose_input_method, make_application
+from bizenv_desktop.gui.application import (
+    choose_input_method,
+    make_application,
+    name_our_files,
+)
 from bizenv_desktop.gui.instance_lock import InstanceLock
 from bizenv_desktop.gui.main_window import MainWindow
 from bizenv_desktop.gui.welcome import WelcomeDialog
@@ -226,3 +230,62 @@ def test_the_window_starts_without_the_heavy_modules(tmp_path: Path, small: Chec
     heavy |= {"cryptography", "secrets", "ssl", "platform"}
     assert not heavy & set(run.stdout.split())
     assert "chinese_calendar" not in run.stdout
+
+
+LISTS_THE_FOLDER = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QFileDialog, QFileSystemModel
+from bizenv_desktop.gui.application import make_application
+from bizenv_desktop.storage import Store
+app, path = make_application(), Path(sys.argv[1])
+with Store.open(path, create=True) as store:
+    store.save_setting("a", 1)
+    files = [path, path.with_name(path.name + "-shm")]
+    def locked():
+        taken = Path("/proc/locks").read_text().split()
+        return [any(each.endswith(f":{file.stat().st_ino}") for each in taken) for file in files]
+    print(*locked())
+    dialog = QFileDialog(None, "", str(path.parent))
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    loop, model = QEventLoop(), dialog.findChild(QFileSystemModel)
+    QTimer.singleShot(20_000, loop.quit)
+    def see():
+        rows = {model.fileName(index): model.type(index) for index in (
+            model.index(row, 0, parent) for row in range(model.rowCount(parent)))}
+        if path.name in rows:
+            print(rows[path.name])
+            loop.quit()
+    parent = model.index(str(path.parent))
+    model.directoryLoaded.connect(lambda _: QTimer.singleShot(300, see))
+    dialog.show()
+    loop.exec()
+    print(*locked())
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="locks are lost on closing a file there only")
+def test_a_file_dialog_leaves_the_locks_on_the_database(tmp_path: Path) -> None:
+    """It looked into every file whose ending it did not know."""
+    path = tmp_path / "自查数据.db"
+    ran = subprocess.run(
+        [sys.executable, "-c", LISTS_THE_FOLDER, path],
+        check=True,
+        capture_output=True,
+        encoding="utf-8",
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONIOENCODING": "utf-8"},
+    )
+    before, kind, after = ran.stdout.splitlines()
+    assert kind == "自查数据"
+    assert before == after == "True True"
+
+
+def test_our_files_are_named_on_linux_only(tmp_path: Path) -> None:
+    environment: dict[str, str] = {}
+    name_our_files(environment, "win32", tmp_path)
+    assert environment == {}
+    name_our_files(environment, "linux", tmp_path)
+    assert environment["XDG_DATA_DIRS"] == f"{tmp_path}:/usr/local/share:/usr/share"
+    name_our_files(environment, "linux", tmp_path / "更")
+    assert environment["XDG_DATA_DIRS"].startswith(f"{tmp_path / '更'}:{tmp_path}:/usr")

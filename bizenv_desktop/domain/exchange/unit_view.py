@@ -47,3 +47,12 @@ class UnitView:
         record = self.record
         words = f"第{record.revision}版，核对码{record.code}，{record.arrived[:10]}收到"
         return f"{words}，{self.submitted_by}上报" if self.submitted_by else words
+
+    @property
+    def fork_words(self) -> str:
+        """分叉：另有第3版，核对码B3B4D0，2026-11-29收到; "" when only this one stands."""
+        others = "；".join(
+            f"第{each.revision}版，核对码{each.code}，{each.arrived[:10]}收到"
+            for each in self.others
+        )
+        return f"分叉：另有{others}" if others else ""

@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from bizenv_desktop.domain.arithmetic import money_like, plain
-from bizenv_desktop.domain.exchange.feedback import rounded
+from bizenv_desktop.domain.exchange.feedback import parse_score, rounded
 from bizenv_desktop.domain.papers.scoresheet import what_was_found
+from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.parts import button, label
 
@@ -54,6 +55,7 @@ class ItemPanel(QWidget):
         super().__init__(parent)
         self.code = ""
         self._own = ""
+        self._most = Decimal(0)
         self._before = ("", "")
         self.title = label(role="heading", wrap=True)
         self.standard = label(role="muted", wrap=True)
@@ -96,6 +98,7 @@ class ItemPanel(QWidget):
         self.about.setText(words.format(about=about) if about else "")
         self.about.setVisible(bool(about))
         self._show_photos(*photos)
+        self._most = item.points
         self.most.setText(self.tr("最多{points}分").format(points=plain(item.points)))
         self.score.setText(self._own if review is None else plain(review.given.score))
         self.reason.setPlainText("" if review is None else review.given.reason)
@@ -124,10 +127,17 @@ class ItemPanel(QWidget):
         typed = self.score.text().strip()
         same = self._own and typed in _same(self._own)
         differs = bool(typed) and typed != self._own and not same
-        if differs and not self.reason.toPlainText().strip():
+        if differs and self._can_be(typed) and not self.reason.toPlainText().strip():
             self.reason.setFocus()
             return
         self.kept.emit()
+
+    def _can_be(self, typed: str) -> bool:
+        """Whether a score is one of the item's; else it is told before a reason is asked for."""
+        try:
+            return parse_score(typed) <= self._most
+        except UserError:
+            return False
 
     def _lay_out(self) -> None:
         self.score.setAccessibleName(self.tr("考核分"))

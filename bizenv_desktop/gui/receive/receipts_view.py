@@ -111,7 +111,8 @@ class ReceiptsView(QWidget):
         shown = matching(self._rows, query, initials) if query.strip() else list(self._rows)
         why = self.tr("没有符合的接收记录。") if self._rows else self.tr("还没有接收过上报包。")
         self.table.show_rows(shown, why)
-        forks = sum(row.subject.standing is Standing.FORK for row in self._rows)
+        forked = [row.subject.record for row in self._rows if row.subject.standing is Standing.FORK]
+        forks = len({(record.organisation, record.period) for record in forked})
         words = self.tr("共{count}次").format(count=len(self._rows))
         if len(shown) != len(self._rows):
             words = self.tr("{shown}次，共{count}次").format(

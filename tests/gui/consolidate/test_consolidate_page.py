@@ -328,6 +328,9 @@ def test_both_sides_of_a_fork_and_the_last_period(
     qtbot.addWidget(dialog)
     dialog.show()
     shown = dialog.words.text()
+    assert dialog.fork.text().startswith("分叉：另有第2版，核对码")
+    assert not dialog.fork.isHidden()
+    assert earlier_view.fork.isHidden()
     assert not dialog.other.isHidden()
     dialog.other.click()
     assert dialog.words.text() != shown

@@ -99,6 +99,16 @@ def test_another_score_asks_for_the_reason_first(
     assert model.index(0, REASON).data() == "no sign twice"
 
 
+@pytest.mark.parametrize(("score", "said"), [("9", "最多2分"), ("一分", "不是考核分")])
+def test_no_reason_is_asked_for_a_score_that_cannot_be(
+    qtbot: QtBot, dialog: ReviewDialog, score: str, said: str
+) -> None:
+    dialog.panel.score.setText(score)
+    press_enter(qtbot, dialog.panel.score)
+    assert said in dialog.message.text
+    assert dialog.focusWidget() is dialog.panel.score
+
+
 @pytest.mark.parametrize(
     ("score", "reason", "said"),
     [("9", "多", "最多2分"), ("", "有话", "不是考核分"), ("1", "", "理由")],

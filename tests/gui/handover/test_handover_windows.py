@@ -269,7 +269,7 @@ def test_the_other_pcs_fingerprint_is_typed(
     made.fingerprint.setText("1111-2222-3333-4444")
     qtbot.keyClick(made.fingerprint, Qt.Key.Key_Return)
     assert made.message.text == (
-        "“1111-2222-3333-4444”不是密钥指纹，或听错、打错了字；请对方再念一遍，共16个字符。"
+        "“1111-2222-3333-4444”不是指纹，或听错、打错了字；请对方照密钥卡再念一遍，一共16个字符。"
     )
     assert made.isVisible()
     made.fingerprint.setText(card.fingerprint.lower())

@@ -18,6 +18,7 @@ from bizenv_desktop.actions.key_actions import enrol, export_card, own_card
 from bizenv_desktop.actions.receiving_actions import receive
 from bizenv_desktop.actions.relay_actions import relay
 from bizenv_desktop.domain.exchange.receipt import Standing
+from bizenv_desktop.gui.help_dialog import HelpDialog
 from bizenv_desktop.gui.receive.enrol_dialog import EnrolDialog
 from bizenv_desktop.gui.receive.page import ReceivePage
 from bizenv_desktop.gui.workspace import Workspace
@@ -226,7 +227,7 @@ def test_a_fork_is_explained_and_one_side_taken_back(
 ) -> None:
     received(qtbot, page, road.stick)
     assert standings(page).count(Standing.FORK) == 2
-    assert "2个分叉" in page.receipts.count.text()
+    assert "，1个分叉" in page.receipts.count.text()
     choose(page, Standing.FORK)
     words = page.receipts.words.text()
     for part in ("11月24日14:32在“办公室电脑”", "11月25日14:32在“窗口电脑”", "请告诉榆𬭎2镇"):
@@ -384,6 +385,26 @@ def test_control_z_takes_a_receipt_back_in_the_window(
     window.show_page("settings")
     press("z", CONTROL)
     assert county.store.packages.numbers_shown()
+
+
+@pytest.mark.parametrize(
+    ("page", "heading"),
+    [
+        ("receive", "县、市接收和汇总上报"),
+        ("consolidate", "汇总（县、市、省）"),
+        ("relay", "县、市接收和汇总上报"),
+        ("settings", ""),  # the margin above its title
+    ],
+)
+def test_the_guide_opens_at_the_superiors_page_in_front(
+    open_window: Callable[[Workspace], MainWindow], county: Workspace, page: str, heading: str
+) -> None:
+    window = open_window(county)
+    window.show_page(page)
+    window.show_help()
+    dialog = window.findChild(HelpDialog)
+    assert dialog.browser.cursorForPosition(QPoint(60, 10)).block().text() == heading
+    dialog.close()
 
 
 @pytest.fixture
