@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from helpers import RESOURCES, believable_answers, clock, fill_database
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFontDatabase
 
 from bizenv_desktop.gui import theme
@@ -45,12 +46,23 @@ def qapp(qapp: QApplication) -> QApplication:
     return qapp
 
 
+def bury(app: QApplication) -> None:
+    """Destroy what asked to be deleted later."""
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
 @pytest.fixture
 def dressed(qapp: QApplication) -> Iterator[QApplication]:
-    """The application in our look; undressed again afterwards."""
+    """The application in our look; undressed again afterwards.
+
+    Widgets of the tests before are let go of first: one that outlives a style sheet's going and
+    coming, which the program never does, is still in Qt's books when it is gone.
+    """
+    bury(qapp)
     font, sheet, palette = qapp.font(), qapp.styleSheet(), qapp.palette()
     theme.apply(qapp)
     yield qapp
+    bury(qapp)
     qapp.setFont(font)
     qapp.setStyleSheet(sheet)
     qapp.setPalette(palette)
