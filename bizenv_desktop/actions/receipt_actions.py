@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from bizenv_desktop.errors import UserError
 from bizenv_desktop.storage import Change
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
     from bizenv_desktop.domain.divisions import Divisions
@@ -138,14 +139,28 @@ def read_cards(store: Store, paths: Iterable[Path]) -> Cards:
     """Key cards from files; one that cannot be used is told in a sentence and left out."""
     from bizenv_desktop.actions.key_actions import read_card
 
+    return _sorted(store, ((path.name, partial(read_card, path)) for path in paths))
+
+
+def scanned_cards(store: Store, text: str) -> Cards:
+    """Key cards as a scanner types the QR of paper cards, one a line; told like those of files."""
+    from bizenv_desktop.actions.key_actions import checked_card
+
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return _sorted(
+        store, ((f"第{at}张", partial(checked_card, line)) for at, line in enumerate(lines, 1))
+    )
+
+
+def _sorted(store: Store, sources: Iterable[tuple[str, Callable[[], KeyCard]]]) -> Cards:
     trusted = {key.card.key for key in store.keys.trusted() if key.holds and not key.vouched_by}
     new: dict[str, KeyCard] = {}
     known, faults = 0, []
-    for path in paths:
+    for name, read in sources:
         try:
-            card = read_card(path)
+            card = read()
         except UserError as error:
-            faults.append(f"{path.name}：{error}")
+            faults.append(f"{name}：{error}")
             continue
         if card.key in trusted:
             known += 1

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from bizenv_desktop.storage import Store
 
 
+_LONGEST_SCAN = 8192
+
+
 @click.group(cls=ChineseGroup, help="单位密钥：导出本单位的密钥卡，登记、列出、停用对方的。")
 def keys() -> None:
     """Whose signature is believed."""
@@ -75,7 +78,11 @@ def export(database: Path | None, out: Path, paper: Path | None, as_json: bool) 
     click.echo(f"指纹 {card.fingerprint}，请在电话里念给上级核对。")
 
 
-@keys.command("enrol", help="登记对方的密钥卡；要把对方在电话里念的指纹打进来。")
+@keys.command(
+    "enrol",
+    help="登记对方的密钥卡；要把对方在电话里念的指纹打进来。"
+    "写 - 从标准输入读扫到的二维码，这时要写 --fingerprint。",
+)
 @click.argument("files", nargs=-1, required=True, metavar="文件…", type=click.Path(path_type=Path))
 @click.option("--fingerprint", metavar="指纹", help="对方念的指纹；不写时在终端里问，一张一问。")
 @click.option("--by", default="", metavar="姓名", help="谁核对的。")
@@ -98,7 +105,7 @@ def enrol(
     with open_store(database, read_only=False) as store:
         for file in files:
             try:
-                card = key_actions.read_card(file)
+                card = _card_from(file)
                 heard = fingerprint if fingerprint is not None else _ask(card)
                 outcomes = key_actions.enrol(store, card, heard, now(), by=by)
             except UserError as error:
@@ -117,6 +124,15 @@ def enrol(
         print_json(done)
     if refused:
         raise click.exceptions.Exit(1)
+
+
+def _card_from(file: Path) -> KeyCard:
+    """A card from its file, or for “-” as a scanner typed it into the standard input."""
+    from bizenv_desktop.actions import key_actions
+
+    if str(file) == "-":
+        return key_actions.checked_card(sys.stdin.read(_LONGEST_SCAN))
+    return key_actions.read_card(file)
 
 
 def _ask(card: KeyCard) -> str:

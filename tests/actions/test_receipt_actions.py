@@ -19,6 +19,7 @@ from bizenv_desktop.actions.key_actions import enrol, export_card, own_card
 from bizenv_desktop.actions.receiving_actions import receive, undo_receipt
 from bizenv_desktop.actions.relay_actions import relay
 from bizenv_desktop.domain.exchange.claimed_card import claimed_card, is_claimed
+from bizenv_desktop.domain.exchange.keys import parse_card, scan_text
 from bizenv_desktop.domain.exchange.receipt import Standing
 from bizenv_desktop.domain.organisation import Level, Organisation
 from bizenv_desktop.errors import UserError
@@ -155,3 +156,28 @@ def test_a_key_enrolled_from_a_package_is_vouched_for_above(tmp_path: Path, town
         enrol(city, card, card.fingerprint, NOW)
         (outcome,) = receive(city, [up], NOW)
         assert [each.taken for each in (outcome, *outcome.inner)] == [Taken.TAKEN, Taken.TAKEN]
+
+
+def test_paper_cards_are_scanned_one_a_line(tmp_path: Path, town: Town) -> None:
+    other = make_town(tmp_path / "other", 2).card()
+    scanned = "\r\n".join((scan_text(town.card()), "", scan_text(other).lower(), "扫错了"))
+    with Store.open(make_superior(tmp_path / "county.db", town)) as county:
+        cards = receipt_actions.scanned_cards(county, scanned)
+        assert (cards.new, cards.known) == ((other,), 1)
+        assert [fault.partition("：")[0] for fault in cards.faults] == ["第3张"]
+
+
+@pytest.mark.parametrize("text", ["BZK1", "BZK1!!!", "BZK1AAAA", "BZK1" + "A" * 9000])
+def test_half_a_scan_is_told(tmp_path: Path, text: str) -> None:
+    with Store.open(make_superior(tmp_path / "county.db")) as county:
+        (fault,) = receipt_actions.scanned_cards(county, text).faults
+        assert fault.startswith("第1张：")
+        assert fault.endswith("。")
+
+
+def test_what_a_scanner_types_has_no_marks_an_input_method_changes(town: Town) -> None:
+    text = scan_text(town.card())
+    assert text.isascii()
+    assert text.isalnum()
+    assert text == text.upper()
+    assert parse_card(text) == town.card()

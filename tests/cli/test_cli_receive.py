@@ -14,6 +14,7 @@ import pytest
 from command_line import call, run_program
 from exchanging import CITY, COUNTY, OTHER_DEVICE, make_superior, make_town
 
+from bizenv_desktop.domain.exchange.keys import scan_text
 from bizenv_desktop.storage import Store
 
 if TYPE_CHECKING:
@@ -213,6 +214,21 @@ def test_enrolling_asks_for_the_fingerprint_on_a_terminal_only(
     told = call(capsys, "--db", county, "keys", "enrol", tmp_path / "a.bizkey")
     assert (told.code, card.fingerprint in told.err) == (0, False)
     assert told.out.startswith("已登记 ")
+
+
+def test_a_scanned_card_is_enrolled_from_the_standard_input(
+    tmp_path: Path, towns: list[Town], capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    county = make_superior(tmp_path / "county.db")
+    card = towns[0].card()
+    scanned = scan_text(card)
+    enrolling = ("--db", county, "keys", "enrol", "-", "--fingerprint", card.fingerprint)
+    monkeypatch.setattr(sys, "stdin", StringIO(scanned[:80]))
+    half = call(capsys, *enrolling)
+    assert (half.code, half.err.count("\n")) == (1, 1)
+    assert "没有扫完整" in half.err
+    monkeypatch.setattr(sys, "stdin", StringIO(f"{scanned}\n"))
+    assert call(capsys, *enrolling).out.startswith("已登记 ")
 
 
 def test_units_that_owe_a_report_come_from_the_division_tree(

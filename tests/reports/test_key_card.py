@@ -13,7 +13,7 @@ from exchanging import make_town
 from reports.pdf_reading import ink_share, page_texts, whole_text
 
 from bizenv_desktop.actions.card_paper import write_card_paper
-from bizenv_desktop.domain.exchange.keys import card_text
+from bizenv_desktop.domain.exchange.keys import scan_text
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.reports.layouts.key_card import key_card_paper
 from bizenv_desktop.reports.qr import qr_matrix
@@ -64,7 +64,7 @@ def test_a_long_name_still_makes_one_page(card: KeyCard, tmp_path: Path, faces: 
 def test_the_symbol_is_the_whole_card(card: KeyCard, tmp_path: Path, faces: FaceSet) -> None:
     (picture,) = (block for block in key_card_paper(card, DAY).blocks if hasattr(block, "draw"))
     drawing = picture.draw(faces)
-    matrix = qr_matrix(card_text(card))
+    matrix = qr_matrix(scan_text(card))
     side = min(shape.height for shape in drawing.contents)
     dark = sum(round(shape.width / side) for shape in drawing.contents)
     assert dark == sum(map(sum, matrix))

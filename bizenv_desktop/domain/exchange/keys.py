@@ -3,8 +3,10 @@
 
 # annotations are evaluated: domain/record_json.py reads them
 
+import base64
 import hashlib
 import re
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -18,6 +20,8 @@ _HEX = re.compile("[0-9a-f]{64}")
 _SIGNATURE = re.compile("[0-9a-f]{128}")
 _CODE = re.compile("[0-9A-Z]{1,24}")
 _LONGEST = 60
+_SCANNED = "BZK1"
+_HALF_A_SCAN = "扫到的不是单位密钥卡，或没有扫完整；请关掉中文输入法再扫一次。"
 LARGEST_CARD = 8192
 """Bytes of a card's file."""
 
@@ -101,12 +105,38 @@ def same_fingerprint(public_key: str, typed: str) -> bool:
 
 
 def card_text(card: KeyCard) -> str:
-    """The card as it stands in a file and in the QR of a paper card."""
+    """The card as it stands in a file."""
     return to_json(card)
+
+
+def scan_text(card: KeyCard) -> str:
+    """The card as its QR holds it: capitals and digits alone.
+
+    A scanner types what it reads, and neither Chinese nor quotation marks come through every
+    keyboard and input method.
+    """
+    packed = base64.b32encode(zlib.compress(card_text(card).encode(), 9)).decode()
+    return _SCANNED + packed.rstrip("=")
+
+
+def _unscanned(text: str) -> str:
+    """The card's text from what a scanner typed; `PackageError` when it is none."""
+    packed = text.upper().removeprefix(_SCANNED)
+    unpacking = zlib.decompressobj()
+    try:
+        content = base64.b32decode(packed + "=" * (-len(packed) % 8))
+        plain = unpacking.decompress(content, LARGEST_CARD).decode()
+    except (ValueError, zlib.error) as error:
+        raise PackageError(_HALF_A_SCAN) from error
+    if not unpacking.eof:
+        raise PackageError(_HALF_A_SCAN)
+    return plain
 
 
 def parse_card(text: str) -> KeyCard:
     """A card from a file or a scan, its signature unchecked; `PackageError` when it is none."""
+    if text.strip().upper().startswith(_SCANNED):
+        text = _unscanned(text.strip())
     try:
         card = from_json(KeyCard, text.strip().removeprefix("\ufeff"))
     except UserError as error:

@@ -49,9 +49,21 @@ class Enrolling(QObject):
             self._preferences.change(exchange_folder=str(Path(chosen[0]).parent))
             self.enrol_files([Path(each) for each in chosen])
 
+    def scan(self) -> None:
+        """Take the QR of paper cards from a scanner, or pasted, and enrol them one by one."""
+        from bizenv_desktop.gui.receive.scan_dialog import ScanDialog
+
+        dialog = ScanDialog(self._window)
+        scanned = dialog.exec() and dialog.text
+        dialog.deleteLater()
+        if scanned:
+            self._enrol_read(receipt_actions.scanned_cards(self._workspace.store, scanned))
+
     def enrol_files(self, paths: Iterable[Path]) -> None:
         """Read key cards and enrol those that are new; what is wrong with others is told."""
-        cards = receipt_actions.read_cards(self._workspace.store, paths)
+        self._enrol_read(receipt_actions.read_cards(self._workspace.store, paths))
+
+    def _enrol_read(self, cards: receipt_actions.Cards) -> None:
         words = list(cards.faults)
         if cards.known:
             words.insert(0, self.tr("{count}张以前登记过。").format(count=cards.known))

@@ -30,6 +30,7 @@ class KeysView(QWidget):
 
     enrol_requested = Signal(object)  # tuple[KeyCard, ...]
     cards_requested = Signal()
+    scan_requested = Signal()
     own_card_requested = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -51,6 +52,7 @@ class KeysView(QWidget):
         )
         self.enrol = button(self.tr("登记…"), "primary")
         self.from_cards = button(self.tr("从密钥卡文件登记…"))
+        self.scan = button(self.tr("扫码登记…"))
         self.search = SearchLine(
             self.tr("搜索密钥"), self.tr("搜索：单位名或拼音首字母、指纹（Ctrl+F）")
         )
@@ -158,7 +160,7 @@ class KeysView(QWidget):
         top.addWidget(self.waiting, 1)
         row = QHBoxLayout()
         row.addWidget(self.search, 1)
-        for each in (self.stop, self.start, self.own_card, self.from_cards):
+        for each in (self.stop, self.start, self.own_card, self.scan, self.from_cards):
             row.addWidget(each)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme.px(self, 8), 0, 0)
@@ -177,6 +179,7 @@ class KeysView(QWidget):
         self.enrol.clicked.connect(self._enrol_chosen)
         self.own_card.clicked.connect(self.own_card_requested)
         self.from_cards.clicked.connect(self.cards_requested)
+        self.scan.clicked.connect(self.scan_requested)
         self.stop.clicked.connect(self.stop_chosen)
         self.start.clicked.connect(self.start_chosen)
 

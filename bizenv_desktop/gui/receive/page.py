@@ -250,6 +250,7 @@ class ReceivePage(QWidget):
         self.keys.enrol_requested.connect(self.enrolling.enrol)
         self.keys.own_card_requested.connect(self.enrolling.export_own)
         self.keys.cards_requested.connect(self.enrolling.ask)
+        self.keys.scan_requested.connect(self.enrolling.scan)
         self.inbox_desk.arrived.connect(self._arrived)
         self.inbox_desk.failed.connect(self.message.show_error)
         self.steps.units.button.clicked.connect(self._first_units)

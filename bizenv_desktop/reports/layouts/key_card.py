@@ -38,7 +38,7 @@ _FINGERPRINT_SIZE = 26
 _STEPS = (
     "登记时由上级打电话到本单位，本单位照着上面的指纹一个字符一个字符地念，上级听到什么输入什么，"
     "一致才算登记成功。指纹里没有字母 I、L、O、U，是 0（零）和 1（一）。",
-    "二维码里是这张密钥卡的全部内容，和密钥卡文件（.bizkey）一样。卡上没有需要保密的内容，"
+    "二维码和密钥卡文件（.bizkey）内容一样，上级用“扫码登记”扫。卡上没有需要保密的内容，"
     "但请当面交给上级；中间经过别人转交的，一定要打电话核对指纹。",
     "重新建立数据库后密钥会变，请重新导出密钥卡交上级登记。",
 )
@@ -83,9 +83,9 @@ def _symbol(card: KeyCard) -> Drawing:
     from reportlab.graphics.shapes import Drawing, Rect
     from reportlab.lib.colors import black
 
-    from bizenv_desktop.domain.exchange.keys import card_text
+    from bizenv_desktop.domain.exchange.keys import scan_text
 
-    matrix = qr_matrix(card_text(card))
+    matrix = qr_matrix(scan_text(card))
     side = _QR_SIDE / len(matrix)
     left, quiet = (_WIDTH - _QR_SIDE) / 2, QUIET * side
     drawing = Drawing(_WIDTH, _QR_SIDE + 2 * quiet)

@@ -17,10 +17,12 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 from bizenv_desktop.actions.key_actions import enrol, export_card, own_card
 from bizenv_desktop.actions.receiving_actions import receive
 from bizenv_desktop.actions.relay_actions import relay
+from bizenv_desktop.domain.exchange.keys import scan_text
 from bizenv_desktop.domain.exchange.receipt import Standing
 from bizenv_desktop.gui.help_dialog import HelpDialog
 from bizenv_desktop.gui.receive.enrol_dialog import EnrolDialog
 from bizenv_desktop.gui.receive.page import ReceivePage
+from bizenv_desktop.gui.receive.scan_dialog import ScanDialog
 from bizenv_desktop.gui.workspace import Workspace
 from bizenv_desktop.storage import Store
 
@@ -317,6 +319,37 @@ def test_many_cards_are_enrolled_from_files(
     assert len(county.store.keys.trusted()) == 3
     page.enrolling.enrol_files([broken])
     assert "坏.bizkey" in page.message.text
+
+
+def test_paper_cards_are_enrolled_by_scanner(
+    qtbot: QtBot,
+    page: ReceivePage,
+    county: Workspace,
+    road: Road,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    codes = [scan_text(town.card()) for town in road.towns]
+
+    def scans(dialog: ScanDialog) -> int:
+        qtbot.addWidget(dialog)
+        assert not dialog.go_on.isEnabled()
+        for code in (*codes, codes[0][:40]):
+            qtbot.keyClicks(dialog.field, code)
+            qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
+        assert dialog.go_on.isEnabled()
+        dialog.go_on.click()
+        return dialog.result()
+
+    monkeypatch.setattr(ScanDialog, "exec", scans)
+    monkeypatch.setattr(EnrolDialog, "exec", enrol_all)
+    with qtbot.waitSignal(page.taking.told):
+        page.keys.scan.click()
+    for part in ("登记了1把密钥", "2张以前登记过", "第4张：", "关掉中文输入法"):
+        assert part in page.message.text
+    assert len(county.store.keys.trusted()) == 3
+    monkeypatch.setattr(ScanDialog, "exec", lambda _: 0)
+    page.keys.scan.click()
+    assert len(county.store.keys.trusted()) == 3
 
 
 def test_a_key_is_stopped_and_believed_again(
