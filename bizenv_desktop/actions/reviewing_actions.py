@@ -187,6 +187,14 @@ def agree_with_rest(store: Store, under: UnderReview, *, by: str, now: datetime)
     return give_scores(store, under, given, by=by, now=now)
 
 
+def put_scores_back(store: Store, key: CheckKey, reviews: Mapping[str, Review | None]) -> Change:
+    """Let these items' 考核分 be as they once were, None for none; undo and redo are this."""
+    kept = [review for review in reviews.values() if review is not None]
+    return store.reviews.save_reviews(
+        key, kept, [item for item in reviews if reviews[item] is None]
+    )
+
+
 def carry_scores(store: Store, under: UnderReview, *, by: str, now: datetime) -> Carried:
     """Let the 考核分 of earlier revisions be those of the one that stands, with their reasons.
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
@@ -24,6 +24,7 @@ from bizenv_desktop.domain.papers.scoresheet import what_was_found
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.parts import button, label
+from bizenv_desktop.gui.text_fields import is_undo_override
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -69,6 +70,12 @@ class ItemPanel(QWidget):
         self.score.returnPressed.connect(self._score_done)
         self.reason.done.connect(self.kept)
         self.photos.clicked.connect(self.photos_requested)
+        self.score.installEventFilter(self)
+        self.reason.installEventFilter(self)
+
+    def eventFilter(self, _field: QObject, event: QEvent) -> bool:
+        """Ctrl+Z is the fields' own while something is typed in them, else the dialog's."""
+        return not self.is_changed and is_undo_override(event)
 
     @property
     def wish(self) -> tuple[str, str]:

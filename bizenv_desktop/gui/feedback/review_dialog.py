@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -21,6 +23,7 @@ from bizenv_desktop.actions.reviewing_actions import (
     agree_with_rest,
     carry_scores,
     give_scores,
+    put_scores_back,
     under_review,
 )
 from bizenv_desktop.domain.arithmetic import money_like
@@ -32,11 +35,15 @@ from bizenv_desktop.gui.feedback.review_model import GIVEN, OWN, REASON, ReviewM
 from bizenv_desktop.gui.findings.name_field import NameField
 from bizenv_desktop.gui.message_bar import MessageBar
 from bizenv_desktop.gui.parts import button, label
+from bizenv_desktop.gui.receive.desk import Desk
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from PySide6.QtCore import QModelIndex
 
     from bizenv_desktop.actions.reviewing_actions import UnderReview
+    from bizenv_desktop.domain.exchange.feedback import Review
     from bizenv_desktop.gui.workspace import Workspace
     from bizenv_desktop.storage import Change
 
@@ -47,6 +54,7 @@ _EDGE = 24  # of the screen, for the frame
 class ReviewDialog(QDialog):
     """Enter keeps an item at once and goes to the next; closing loses nothing that was kept.
 
+    Ctrl+Z takes back the scores given since it was opened, a step at a time, and Ctrl+Y again.
     `key` is the unit's code and period; `item` the one to begin with. `UserError` when nothing of
     that unit was received.
     """
@@ -62,6 +70,8 @@ class ReviewDialog(QDialog):
         self._workspace = workspace
         self._key = key
         self._under: UnderReview = under_review(workspace.store, key, workspace.clock().date())
+        self._desk = Desk(workspace, self)
+        self._replayed: tuple[str, ...] = ()
         self.message = MessageBar(self)
         self.total = label(wrap=True)
         self.model = ReviewModel()
@@ -182,8 +192,45 @@ class ReviewDialog(QDialog):
         show_photos(self._workspace.store, self._under.filled, self.panel.code, self)
 
     def _follow(self, change: Change) -> None:
+        before = self._under.reviews
         self._workspace.take_in(change)
         self._read_again()
+        items = sorted(item for _unit, _period, item in change.reviews)
+        was = {item: before.get(item) for item in items}
+        given = {item: self._under.reviews.get(item) for item in items}
+        if was != given:
+            self._desk.keep(partial(self._put_back, given), partial(self._put_back, was))
+
+    def _put_back(self, reviews: Mapping[str, Review | None]) -> Change:
+        self._replayed = tuple(reviews)
+        return put_scores_back(self._workspace.store, self._key, reviews)
+
+    def undo(self) -> None:
+        """Take the last step of scores back and show where it was."""
+        history = self._desk.history
+        words = self.tr("已撤销") if history.canUndo() else self.tr("没有可以撤销的考核分。")
+        self._replay(history.undo, words)
+
+    def redo(self) -> None:
+        """Give what was taken back again and show where it is."""
+        history = self._desk.history
+        words = self.tr("已重做") if history.canRedo() else self.tr("没有可以重做的考核分。")
+        self._replay(history.redo, words)
+
+    def _replay(self, step: Callable[[], None], words: str) -> None:
+        self._replayed = ()
+        self.message.clear()
+        step()
+        self._read_again()
+        if self._replayed:
+            first, *others = self._replayed
+            words += self.tr("：{item}").format(item=first)
+            words += self.tr("等{count}项。").format(count=len(others) + 1) if others else "。"
+            self._go_to(max(0, self.model.row_of(first)))
+            self._show_item()
+            self.panel.focus_score()
+        if not self.message.text:  # a refusal was told already
+            self.message.show_note(words)
 
     def _read_again(self) -> None:
         store, today = self._workspace.store, self._workspace.clock().date()
@@ -247,6 +294,13 @@ class ReviewDialog(QDialog):
         self.agree.clicked.connect(self._agree)
         self.notes.clicked.connect(self._open_notes)
         self.close_button.clicked.connect(self.reject)
+        self._desk.failed.connect(self.message.show_error)
+        for keys, slot in (
+            ("Ctrl+Z", self.undo),
+            ("Ctrl+Y", self.redo),
+            ("Ctrl+Shift+Z", self.redo),
+        ):
+            QShortcut(QKeySequence(keys), self, slot)
 
     def _lay_out(self) -> None:
         check = self._under.filled.check

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from helpers import NOW
+from keyboard import CONTROL, press
 from photos import write_photo
 from PySide6.QtCore import Qt
 
@@ -171,6 +172,49 @@ def test_a_score_is_taken_back(dialog: ReviewDialog, pair: Pair) -> None:
     dialog.take_back.click()
     assert kept(dialog, pair) == {}
     assert not dialog.take_back.isEnabled()
+
+
+def test_scores_given_are_undone_and_given_again(
+    qtbot: QtBot, dialog: ReviewDialog, pair: Pair
+) -> None:
+    press_enter(qtbot, dialog.panel.score)
+    first = kept(dialog, pair)
+    dialog.agree.click()
+    every = kept(dialog, pair)
+    assert (len(first), len(every)) == (1, 9)
+    dialog.panel.focus_score()
+    press(Qt.Key.Key_Z, CONTROL)
+    assert kept(dialog, pair) == first
+    assert dialog.message.text == "已撤销：A02等8项。"
+    assert dialog.panel.code == "A02"
+    press(Qt.Key.Key_Z, CONTROL)
+    assert kept(dialog, pair) == {}
+    assert (dialog.panel.code, dialog.message.text) == ("A01", "已撤销：A01。")
+    press(Qt.Key.Key_Z, CONTROL)
+    assert dialog.message.text == "没有可以撤销的考核分。"
+    press(Qt.Key.Key_Y, CONTROL)
+    assert kept(dialog, pair) == first
+    dialog.redo()
+    assert kept(dialog, pair) == every
+    dialog.redo()
+    assert dialog.message.text == "没有可以重做的考核分。"
+    assert kept(dialog, pair) == every
+
+
+def test_what_is_being_typed_is_undone_before_what_was_kept(
+    qtbot: QtBot, dialog: ReviewDialog, pair: Pair
+) -> None:
+    press_enter(qtbot, dialog.panel.score)
+    own = dialog.panel.score.text()
+    qtbot.keyClicks(dialog.panel.score, "0.5")
+    assert dialog.panel.score.text() == "0.5"
+    for _ in range(4):
+        if dialog.panel.is_changed:
+            press(Qt.Key.Key_Z, CONTROL)
+            assert "A01" in kept(dialog, pair)
+    assert (dialog.panel.is_changed, dialog.panel.score.text()) == (False, own)
+    press(Qt.Key.Key_Z, CONTROL)
+    assert kept(dialog, pair) == {}
 
 
 def test_an_item_that_does_not_apply_is_passed_over(
