@@ -78,6 +78,9 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self._add_keys)
         self._check_opened()
         self.show_page(self.first_page)
+        if copy := workspace.store.upgraded_from:
+            words = self.tr("数据文件已升级到本程序的版本；升级前的备份是旁边的“{name}”。")
+            self.messages.show_note(words.format(name=copy.name))
 
     # -- pages
 

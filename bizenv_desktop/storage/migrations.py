@@ -148,8 +148,12 @@ def check_current(connection: sqlite3.Connection, path: Path) -> None:
         )
 
 
-def migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[Step] = STEPS) -> None:
+def migrate(
+    connection: sqlite3.Connection, path: Path, steps: Sequence[Step] = STEPS
+) -> Path | None:
     """Bring the schema up to the last of `steps`, all or none, after a checked backup.
+
+    Gives the backup, None where there was nothing to keep or nothing to do.
 
     Foreign keys are left off, as a step may rebuild a table others refer to; what refers to
     nothing afterwards undoes all steps. `DatabaseError` then, and as `check_owner` raises it.
@@ -157,11 +161,11 @@ def migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[Step] = 
     check_owner(connection, path, len(steps))
     version = _version(connection)
     if version == len(steps):
-        return
-    if _has_tables(connection):
-        backup(connection, path, f"升级前v{version}")
+        return None
+    kept = backup(connection, path, f"升级前v{version}") if _has_tables(connection) else None
     connection.execute("PRAGMA foreign_keys=OFF")
     apply_steps(connection, path, steps)
+    return kept
 
 
 def apply_steps(connection: sqlite3.Connection, path: Path, steps: Sequence[Step] = STEPS) -> None:

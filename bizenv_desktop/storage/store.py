@@ -57,6 +57,8 @@ class Store(RectificationShelf, RegulationShelf, ExchangeShelves):
     def __init__(self, connection: sqlite3.Connection, path: Path, *, read_only: bool) -> None:
         self.path = path
         self.read_only = read_only
+        self.upgraded_from: Path | None = None
+        """The copy kept of the file as it was, when opening it brought it up to date."""
         self._connection = connection
         self._is_open = True
 
@@ -64,6 +66,7 @@ class Store(RectificationShelf, RegulationShelf, ExchangeShelves):
     def open(cls, path: Path, *, create: bool = False, read_only: bool = False) -> Store:
         """Open, and bring up to date unless `read_only`; a file that is not ours is not touched."""
         connection = connect(path, create=create, read_only=read_only)
+        store = cls(connection, path, read_only=read_only)
         try:
             with explained(path):
                 if read_only:
@@ -71,12 +74,12 @@ class Store(RectificationShelf, RegulationShelf, ExchangeShelves):
                 else:
                     check_owner(connection, path)
                     begin_writing(connection, path)
-                    migrate(connection, path)
+                    store.upgraded_from = migrate(connection, path)
                     connection.execute("PRAGMA foreign_keys=ON")
         except BaseException:
             connection.close()
             raise
-        return cls(connection, path, read_only=read_only)
+        return store
 
     def close(self) -> None:
         """Fold the log into the file, so that one file is the whole, and let go of it.

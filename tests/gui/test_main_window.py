@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from helpers import NOW, TOWNSHIP
+from helpers import NOW, TOWNSHIP, clock
 from keyboard import CONTROL, focus, press, type_text
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -19,6 +21,8 @@ from bizenv_desktop.domain.selfcheck import Verdict
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.navigation import KEYS
 from bizenv_desktop.gui.pages import pages_of
+from bizenv_desktop.gui.workspace import Workspace
+from bizenv_desktop.storage import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,8 +32,9 @@ if TYPE_CHECKING:
 
     from bizenv_desktop.gui.main_window import MainWindow
     from bizenv_desktop.gui.preferences import Preferences
-    from bizenv_desktop.gui.workspace import Workspace
+    from bizenv_desktop.library import Library
 
+V6 = Path(__file__).parents[1] / "data" / "db" / "v6.db"
 NAMES = [entry.name for entry in pages_of(None, has_check=True)]
 
 
@@ -57,6 +62,19 @@ def test_without_a_self_check_no_page_fails(
     window.show_page(name)
     assert window.stack.currentWidget() in (window.page("home"), window.page(name))
     assert window.status.progress == ""
+
+
+def test_an_upgrade_tells_where_the_copy_is(
+    open_window: Callable[[Workspace], MainWindow], library: Library, tmp_path: Path
+) -> None:
+    shutil.copy(V6, tmp_path / "自查.db")
+    for told in (True, False):
+        workspace = Workspace(Store.open(tmp_path / "自查.db"), library, clock)
+        window = open_window(workspace)
+        assert ("自查.升级前v6.db" in window.messages.text) is told
+        window.close()
+        workspace.close()
+    assert (tmp_path / "自查.升级前v6.db").is_file()
 
 
 def test_pages_are_made_when_they_are_first_shown(window: MainWindow) -> None:

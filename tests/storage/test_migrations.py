@@ -182,6 +182,11 @@ def test_a_database_of_every_released_version_opens(folder: Path, database: Path
     assert pragma(database, "user_version") == int(database.stem.removeprefix("v"))
     path = Path(shutil.copy(database, folder))
     with Store.open(path) as store:
+        before = pragma(database, "user_version")
+        copy = store.upgraded_from
+        assert (None if copy is None else pragma(copy, "user_version")) == (
+            None if before == VERSION else before
+        )
         check = store.self_check(KEY)
         assert (check.preparer, check.reviewer, check.head) == ("李㐱", "王喆", "赵𬭎")
         assert check.options == written.OPTIONS
@@ -195,6 +200,8 @@ def test_a_database_of_every_released_version_opens(folder: Path, database: Path
         faults = actions.check_database(store, NOW.date()).faults
         assert not [fault for fault in faults if "的佐证“" not in fault], "its files are not here"
     assert pragma(path, "user_version") == VERSION
+    with Store.open(path) as store:
+        assert store.upgraded_from is None
 
 
 def test_a_released_version_is_kept_for_every_step() -> None:
