@@ -42,10 +42,11 @@ class Preferences(QObject):
 
     def exchange_folder(self) -> Path:
         """Where packages lay last, or the user's own folder once that is gone."""
-        from pathlib import Path
+        return _still_there(self._values.exchange_folder)
 
-        folder = Path(self._values.exchange_folder or Path.home())
-        return folder if folder.is_dir() else Path.home()
+    def export_folder(self) -> Path:
+        """Where papers were written last, or the user's own folder once that is gone."""
+        return _still_there(self._values.export_folder)
 
     def device(self) -> Device:
         """This PC as a package names it; its mark is made once and kept."""
@@ -53,3 +54,10 @@ class Preferences(QObject):
 
         self.change(device=settings.with_device(self._values).device)
         return this_pc.device_of(self._values.device, platform.node())
+
+
+def _still_there(name: str) -> Path:
+    from pathlib import Path
+
+    folder = Path(name or Path.home())
+    return folder if folder.is_dir() else Path.home()

@@ -84,7 +84,9 @@ class ChecklistsPage(QWidget):
             return
         name = f"{checklist.title}-第{checklist.version}版.xlsx"
         title, kind = self.tr("导出自查表"), self.tr("Excel 工作簿 (*.xlsx)")
-        chosen, _ = QFileDialog.getSaveFileName(self, title, str(self._folder() / name), kind)
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, title, str(self._preferences.export_folder() / name), kind
+        )
         if not chosen:
             return
         path = Path(chosen)
@@ -100,7 +102,9 @@ class ChecklistsPage(QWidget):
     def choose_import(self) -> None:
         """Ask for a workbook and bring it in."""
         title, kind = self.tr("导入自查表"), self.tr("Excel 工作簿 (*.xlsx)")
-        chosen, _ = QFileDialog.getOpenFileName(self, title, str(self._folder()), kind)
+        chosen, _ = QFileDialog.getOpenFileName(
+            self, title, str(self._preferences.export_folder()), kind
+        )
         if chosen:
             self.bring_in(Path(chosen))
 
@@ -273,10 +277,6 @@ class ChecklistsPage(QWidget):
     def _checklist(self, checklist_id: str) -> Checklist | None:
         known = (entry.checklist for entry in self._entries)
         return next((each for each in known if each.id == checklist_id), None)
-
-    def _folder(self) -> Path:
-        folder = Path(self._preferences.values.export_folder or Path.home())
-        return folder if folder.is_dir() else Path.home()
 
     def _try(self, action: Callable[[], object]) -> bool:
         try:

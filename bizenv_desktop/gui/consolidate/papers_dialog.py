@@ -121,7 +121,7 @@ class PapersDialog(QDialog):
         chosen, _ = QFileDialog.getSaveFileName(
             self,
             self.tr("导出{name}").format(name=self.kind.name),
-            str(self._folder() / safe_file_name(f"{name}.{form}")),
+            str(self._preferences.export_folder() / safe_file_name(f"{name}.{form}")),
             self.tr("{label} 文件 (*.{ending})").format(label=form.label, ending=form.value),
         )
         if not chosen:
@@ -176,10 +176,6 @@ class PapersDialog(QDialog):
         for form in kind.formats:
             self.forms.addItem(form.label, form.value)
         self.forms.setCurrentIndex(max(0, self.forms.findData(chosen)))
-
-    def _folder(self) -> Path:
-        folder = Path(self._preferences.values.export_folder or Path.home())
-        return folder if folder.is_dir() else Path.home()
 
     def _lay_out(self) -> None:
         side = QVBoxLayout()

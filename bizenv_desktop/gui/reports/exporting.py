@@ -85,7 +85,7 @@ class Exporting(QObject):
     def export_into_folder(self, day: date, *, installed: bool) -> None:
         """Every paper in every format into a folder that is asked for."""
         chosen = QFileDialog.getExistingDirectory(
-            self._window, self.tr("全部导出到文件夹"), str(self._folder())
+            self._window, self.tr("全部导出到文件夹"), str(self._preferences.export_folder())
         )
         if not chosen:
             return
@@ -109,7 +109,7 @@ class Exporting(QObject):
         chosen, _ = QFileDialog.getSaveFileName(
             self._window,
             title,
-            str(self._folder() / name),
+            str(self._preferences.export_folder() / name),
             self.tr("{label} 文件 (*.{ending})").format(label=label, ending=ending),
         )
         if not chosen:
@@ -135,10 +135,6 @@ class Exporting(QObject):
             QLineEdit.EchoMode.Password,
         )
         return replace(seal, certificate=Path(chosen), password=password) if given else None
-
-    def _folder(self) -> Path:
-        folder = Path(self._preferences.values.export_folder or Path.home())
-        return folder if folder.is_dir() else Path.home()
 
     def _write(self, path: Path, pdf: bytes) -> None:
         try:

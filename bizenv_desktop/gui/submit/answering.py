@@ -38,7 +38,9 @@ class Answering(QObject):
     def ask_folder(self) -> None:
         """Read every answer in a folder that is asked for."""
         title = self.tr("从哪个U盘或文件夹读取回执和反馈")
-        chosen = QFileDialog.getExistingDirectory(self._window, title, self._start())
+        chosen = QFileDialog.getExistingDirectory(
+            self._window, title, str(self._preferences.exchange_folder())
+        )
         if chosen:
             self.look_at([Path(chosen)])
 
@@ -47,7 +49,7 @@ class Answering(QObject):
         chosen, _ = QFileDialog.getOpenFileNames(
             self._window,
             self.tr("选择回执和反馈"),
-            self._start(),
+            str(self._preferences.exchange_folder()),
             self.tr("回执和反馈 (*.bizenv)"),
         )
         if chosen:
@@ -72,10 +74,6 @@ class Answering(QObject):
             dialog.deleteLater()
         if accepted:
             self.look_at(accepted)
-
-    def _start(self) -> str:
-        folder = Path(self._preferences.values.exchange_folder or Path.home())
-        return str(folder if folder.is_dir() else Path.home())
 
     def _follow(self, answers: Answers) -> None:
         key = self._workspace.filled.check.key if self._workspace.has_check else None
