@@ -50,7 +50,7 @@ class TwoLineDelegate(QStyledItemDelegate):
         tone = index.data(ToneRole)
         painter.setPen(theme.colour(tone or theme.MUTED))
         if tone:
-            box.setLeft(box.left() + _paint_dot(painter, row.widget, box, tone))
+            box.setLeft(box.left() + paint_dot(painter, row.widget, box, tone))
         _draw(painter, row, box, str(index.data(SecondRole) or ""))
         painter.restore()
 
@@ -72,7 +72,7 @@ def _draw(painter: QPainter, row: Any, box: QRect, text: str) -> None:  # noqa: 
     painter.drawText(box, _LEFT, elided)
 
 
-def _paint_dot(painter: QPainter, widget: QWidget, box: QRect, tone: str) -> int:
+def paint_dot(painter: QPainter, widget: QWidget, box: QRect, tone: str) -> int:
     """Paint the dot of a status and return the room it takes."""
     radius = theme.px(widget, 3)
     painter.save()

@@ -5,25 +5,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPointF, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtCore import QItemSelectionModel, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
 )
 
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.consolidate.figures_model import FigureRow, FiguresModel, RowRole
-from bizenv_desktop.gui.two_lines import ToneRole
+from bizenv_desktop.gui.dot_delegate import DotDelegate
 from bizenv_desktop.gui.view_hint import ViewHint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from PySide6.QtCore import QPersistentModelIndex
     from PySide6.QtWidgets import QWidget
 
 _ROW = 32
@@ -41,7 +38,7 @@ class FiguresTable(QTableView):
         super().__init__(parent)
         self.figures = FiguresModel(self)
         self.setModel(self.figures)
-        self.setItemDelegate(_DotDelegate(self))
+        self.setItemDelegate(DotDelegate(self))
         self._widths: dict[int, int] = {}
         self._wide = wide
         self._hint = ViewHint(self)
@@ -139,35 +136,3 @@ class FiguresTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_wide()
-
-
-class _DotDelegate(QStyledItemDelegate):
-    """A cell's text with its status dot before it; the colour never speaks alone."""
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        tone = index.data(ToneRole)
-        if not tone:
-            super().paint(painter, option, index)
-            return
-        row: Any = QStyleOptionViewItem(option)
-        self.initStyleOption(row, index)
-        text, row.text = row.text, ""
-        style = row.widget.style()
-        style.drawControl(style.ControlElement.CE_ItemViewItem, row, painter, row.widget)
-        radius = theme.px(row.widget, 3)
-        left = row.rect.left() + theme.px(row.widget, 8)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour(tone))
-        painter.drawEllipse(QPointF(left + radius, row.rect.center().y() + 1), radius, radius)
-        painter.setPen(theme.colour(tone))
-        room = row.rect.adjusted(theme.px(row.widget, 19), 0, -theme.px(row.widget, 4), 0)
-        shown = row.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), shown)
-        painter.restore()

@@ -5,29 +5,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPointF, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
 )
 
 from bizenv_desktop.gui import theme
+from bizenv_desktop.gui.dot_delegate import DotDelegate
 from bizenv_desktop.gui.receive.rows_model import Row, RowRole, RowsModel
-from bizenv_desktop.gui.two_lines import ToneRole
 from bizenv_desktop.gui.view_hint import ViewHint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from PySide6.QtCore import QPersistentModelIndex
     from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
 
-_RADIUS, _ROOM = 3, 14
 _ROW, _LEAST = 32, 110
 
 
@@ -50,7 +46,7 @@ class RowsTable(QTableView):
         super().__init__(parent)
         self.rows_model = RowsModel(headings, status, self)
         self.setModel(self.rows_model)
-        self.setItemDelegate(_DotDelegate(self))
+        self.setItemDelegate(DotDelegate(self))
         self._widths = dict(widths)
         self._hint = ViewHint(self)
         self.setAccessibleName(name)
@@ -154,35 +150,3 @@ class RowsTable(QTableView):
         widths[0] = max(least, widths[0] - max(0, excess))  # what has no room is read in its tip
         for column, wide in widths.items():
             self.setColumnWidth(column, wide)
-
-
-class _DotDelegate(QStyledItemDelegate):
-    """A cell's text with its status dot before it; the colour never speaks alone."""
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        tone = index.data(ToneRole)
-        if not tone:
-            super().paint(painter, option, index)
-            return
-        row: Any = QStyleOptionViewItem(option)
-        self.initStyleOption(row, index)
-        text, row.text = row.text, ""
-        style = row.widget.style()
-        style.drawControl(style.ControlElement.CE_ItemViewItem, row, painter, row.widget)
-        left = row.rect.left() + theme.px(row.widget, 8)
-        radius = theme.px(row.widget, _RADIUS)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour(tone))
-        painter.drawEllipse(QPointF(left + radius, row.rect.center().y() + 1), radius, radius)
-        painter.setPen(theme.colour(tone))
-        room = row.rect.adjusted(theme.px(row.widget, _ROOM + 4), 0, -theme.px(row.widget, 4), 0)
-        shown = row.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), shown)
-        painter.restore()
