@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
-    QDialog,
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
@@ -15,13 +14,12 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from shiboken6 import isValid
 
 from bizenv_desktop.actions import handover_actions
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.handover.opening import ask_package, open_share
-from bizenv_desktop.gui.message_bar import MessageBar
+from bizenv_desktop.gui.handover.work_dialog import WorkDialog
 from bizenv_desktop.gui.parts import Card, button, label
 from bizenv_desktop.storage import Change
 
@@ -42,16 +40,13 @@ if TYPE_CHECKING:
 _SETTINGS = Change(settings=frozenset({"handed_over"}))
 
 
-class HandoverDialog(QDialog):
+class HandoverDialog(WorkDialog):
     """Shows only what can be done now: an empty database takes over, a full one hands over."""
 
     def __init__(
         self, workspace: Workspace, preferences: Preferences, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._workspace = workspace
-        self._preferences = preferences
-        self.message = MessageBar(self)
+        super().__init__(workspace, preferences, _SETTINGS, parent)
         self.state = label(wrap=True)
         self.to = QLineEdit(self)
         self.give_button = button(self.tr("做交接包…"), "primary")
@@ -89,7 +84,7 @@ class HandoverDialog(QDialog):
             self.to.setFocus()
             return
         folder = QFileDialog.getExistingDirectory(
-            self, self.tr("交接包写到哪个U盘或文件夹"), str(self._place())
+            self, self.tr("交接包写到哪个U盘或文件夹"), str(self._preferences.exchange_folder())
         )
         if not folder:
             return
@@ -113,7 +108,7 @@ class HandoverDialog(QDialog):
 
     def take(self) -> None:
         """Look at a handover package, ask, and make it the content of this empty database."""
-        path = ask_package(self, self.tr("选择交接包"), self._place())
+        path = ask_package(self, self.tr("选择交接包"), self._preferences.exchange_folder())
         if path is None:
             return
         try:
@@ -179,37 +174,6 @@ class HandoverDialog(QDialog):
             return
         self._workspace.take_in(change)
         self._tell(self.tr("已收回，本机可以接着填。"))
-
-    def _place(self) -> Path:
-        folder = Path(self._preferences.values.exchange_folder or Path.home())
-        return folder if folder.is_dir() else Path.home()
-
-    def _start(
-        self, title: str, work: Callable[[Store, Tick], object], done: Callable[..., None]
-    ) -> None:
-        path, store_type = self._workspace.store.path, type(self._workspace.store)
-        self.message.clear()
-
-        def run(tick: Tick) -> object:
-            with store_type.open(path) as store:
-                return work(store, tick)
-
-        def finish(result: object) -> None:
-            self._workspace.take_in(_SETTINGS)
-            if isValid(self):
-                done(result)
-
-        job = self._workspace.jobs.start(title, run, finish)
-        job.failed.connect(self._refuse)
-
-    def _tell(self, words: str) -> None:
-        self.refresh()
-        self.message.show_note(words)
-
-    def _refuse(self, words: str) -> None:
-        if isValid(self):
-            self.refresh()
-            self.message.show_error(words)
 
     # -- how it looks
 

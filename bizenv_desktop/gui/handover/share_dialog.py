@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QFileDialog,
     QGridLayout,
     QHBoxLayout,
@@ -27,7 +26,7 @@ from bizenv_desktop.errors import UserError
 from bizenv_desktop.gui import theme
 from bizenv_desktop.gui.follow.row_table import RowTable
 from bizenv_desktop.gui.handover.opening import ask_package, know_other_pc, open_merge
-from bizenv_desktop.gui.message_bar import MessageBar
+from bizenv_desktop.gui.handover.work_dialog import WorkDialog
 from bizenv_desktop.gui.parts import Card, button, label
 from bizenv_desktop.storage import Change
 
@@ -46,17 +45,14 @@ if TYPE_CHECKING:
 _SETTINGS = Change(settings=frozenset({share_actions.SHARES}))
 
 
-class ShareDialog(QDialog):
+class ShareDialog(WorkDialog):
     """What is with whom stands above; what can be done with it below."""
 
     def __init__(
         self, workspace: Workspace, preferences: Preferences, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._workspace = workspace
-        self._preferences = preferences
+        super().__init__(workspace, preferences, _SETTINGS, parent)
         self._out: tuple[SharedOut, ...] = ()
-        self.message = MessageBar(self)
         self.table = RowTable(
             self.tr("分出去的维度"),
             [self.tr("分给"), self.tr("维度"), self.tr("分出"), self.tr("状态")],
@@ -169,7 +165,7 @@ class ShareDialog(QDialog):
 
     def take(self) -> None:
         """Take over what another PC handed out."""
-        path = ask_package(self, self.tr("选择分工包"), self._place())
+        path = ask_package(self, self.tr("选择分工包"), self._preferences.exchange_folder())
         if path is not None:
             self._take(path)
 
@@ -240,43 +236,14 @@ class ShareDialog(QDialog):
             known = {each.code: each.name for each in dimensions}
         return "、".join(f"{code} {known[code]}" if code in known else code for code in scope)
 
-    def _place(self) -> Path:
-        folder = Path(self._preferences.values.exchange_folder or Path.home())
-        return folder if folder.is_dir() else Path.home()
-
     def _ask_folder(self, title: str) -> Path | None:
-        chosen = QFileDialog.getExistingDirectory(self, title, str(self._place()))
+        chosen = QFileDialog.getExistingDirectory(
+            self, title, str(self._preferences.exchange_folder())
+        )
         if not chosen:
             return None
         self._preferences.change(exchange_folder=chosen)
         return Path(chosen)
-
-    def _start(
-        self, title: str, work: Callable[[Store, Tick], object], done: Callable[..., None]
-    ) -> None:
-        path, store_type = self._workspace.store.path, type(self._workspace.store)
-        self.message.clear()
-
-        def run(tick: Tick) -> object:
-            with store_type.open(path) as store:
-                return work(store, tick)
-
-        def finish(result: object) -> None:
-            self._workspace.take_in(_SETTINGS)
-            if isValid(self):
-                done(result)
-
-        job = self._workspace.jobs.start(title, run, finish)
-        job.failed.connect(self._refuse)
-
-    def _tell(self, words: str) -> None:
-        self.refresh()
-        self.message.show_note(words)
-
-    def _refuse(self, words: str) -> None:
-        if isValid(self):
-            self.refresh()
-            self.message.show_error(words)
 
     # -- how it looks
 
