@@ -67,7 +67,7 @@ def write_feedback(
     is not below ours, sent nothing, or the stick cannot be written.
     """
     from bizenv_desktop.sync.container import Sealed, write_package
-    from bizenv_desktop.sync.submitting import seal
+    from bizenv_desktop.sync.submitting import keep_own, seal
 
     own = _superior(store, organisation)
     said = store.reviews.content(organisation)
@@ -92,7 +92,7 @@ def write_feedback(
             organisation=organisation,
             replaced=store.packages.standing((organisation, ""), own.code),
         )
-        _keep(store, sealed, content, now)
+        keep_own(store, sealed, content, now)
     make_folder(folder)
     path = free_path(folder, _file_name(store, organisation, own, sealed), sealed.id)
     write_package(path, sealed, content.core, blob_parts(store, sealed), tick)
@@ -176,22 +176,6 @@ def _content(store: Store, organisation: str, said: FeedbackContent) -> Content:
     core = make_core(PackageKind.FEEDBACK, feedback_rows(organisation, said))
     by_hash = {blob.sha256: text for blob, (_, text) in zip(blobs, texts, strict=True)}
     return Content(core, _digest(organisation, said, texts), blobs, by_hash)
-
-
-def _keep(store: Store, sealed: Sealed, content: Content, now: datetime) -> None:
-    from bizenv_desktop.storage.package_shelf import KeptPackage
-
-    kinds = {blob.sha256: blob.kind for blob in content.blobs}
-    with store.packages.adding() as intake:
-        intake.add(
-            sealed.id,
-            KeptPackage(sealed.content, sealed.signature, content.core),
-            sealed.header,
-            PackageState.OWN,
-            now.isoformat(timespec="seconds"),
-        )
-        for sha256, text in content.texts.items():
-            intake.keep_content(sha256, kinds[sha256], text)
 
 
 def _file_name(store: Store, organisation: str, own: Organisation, sealed: Sealed) -> str:

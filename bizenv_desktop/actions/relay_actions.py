@@ -11,7 +11,6 @@ from bizenv_desktop.actions import own_organisation
 from bizenv_desktop.actions.key_actions import own_key
 from bizenv_desktop.actions.submission_actions import free_path
 from bizenv_desktop.domain.exchange.header import PackageKind, check_code
-from bizenv_desktop.domain.exchange.package_record import PackageState
 from bizenv_desktop.domain.organisation import Level
 from bizenv_desktop.domain.period import Period
 from bizenv_desktop.errors import UserError
@@ -102,10 +101,9 @@ def _sealed(
     now: datetime,
 ) -> tuple[Sealed, bool]:
     """The relay with that content: the last one when it is the same, else the next, kept."""
-    from bizenv_desktop.storage.package_shelf import KeptPackage
     from bizenv_desktop.sync.container import Sealed
     from bizenv_desktop.sync.relaying import as_revision, last_relay
-    from bizenv_desktop.sync.submitting import seal
+    from bizenv_desktop.sync.submitting import keep_own, seal
 
     last = last_relay(store, own, period)
     if last is not None and last[0].digest == found.content.digest:
@@ -124,14 +122,7 @@ def _sealed(
         period=period,
         replaced=as_revision(last),
     )
-    with store.packages.adding() as intake:
-        intake.add(
-            sealed.id,
-            KeptPackage(sealed.content, sealed.signature, found.content.core),
-            sealed.header,
-            PackageState.OWN,
-            now.isoformat(timespec="seconds"),
-        )
+    keep_own(store, sealed, found.content, now)
     return sealed, False
 
 

@@ -13,7 +13,7 @@ from bizenv_desktop.actions.merge_actions import apply_merge, own_unit, plan_mer
 from bizenv_desktop.actions.merged import MERGED, merged_packages
 from bizenv_desktop.actions.submission_actions import blob_parts, free_path, name_of
 from bizenv_desktop.domain.exchange.differences import Side
-from bizenv_desktop.domain.exchange.header import BlobKind, PackageKind
+from bizenv_desktop.domain.exchange.header import PackageKind
 from bizenv_desktop.domain.exchange.heads import Revision
 from bizenv_desktop.domain.exchange.package_record import PackageState
 from bizenv_desktop.domain.exchange.shares import (
@@ -186,8 +186,7 @@ def _seal(
     now: datetime,
 ) -> PackageRecord:
     """Make a package of the self-check as it stands and keep it here, before it is written."""
-    from bizenv_desktop.storage.package_shelf import KeptPackage
-    from bizenv_desktop.sync.submitting import seal, submission_content
+    from bizenv_desktop.sync.submitting import keep_own, seal, submission_content
 
     key = filled.check.key
     content = submission_content(store, filled, "", kind)
@@ -204,17 +203,7 @@ def _seal(
         replaced=replaced,
         scope=scope,
     )
-    with store.packages.adding() as intake:
-        if not intake.has(sealed.id):
-            intake.add(
-                sealed.id,
-                KeptPackage(sealed.content, sealed.signature, content.core),
-                sealed.header,
-                PackageState.OWN,
-                now.isoformat(timespec="seconds"),
-            )
-        for sha256, text in content.texts.items():
-            intake.keep_content(sha256, BlobKind.CHECKLIST, text)
+    keep_own(store, sealed, content, now)
     record = store.packages.record(sealed.id)
     assert record is not None
     return record

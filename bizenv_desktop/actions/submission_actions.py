@@ -104,9 +104,8 @@ def submit(
     cannot be written; a revision that was made stays, not delivered. Cancelled before it was
     made nothing is kept.
     """
-    from bizenv_desktop.storage.package_shelf import KeptPackage
     from bizenv_desktop.sync.container import Sealed
-    from bizenv_desktop.sync.submitting import seal, submission_content
+    from bizenv_desktop.sync.submitting import keep_own, seal, submission_content
 
     filled = fill(store, key, now.date())
     _check_owner(store, filled)
@@ -132,16 +131,7 @@ def submit(
             period=key[1],
             replaced=store.packages.standing(key),
         )
-        with store.packages.adding() as intake:
-            intake.add(
-                sealed.id,
-                KeptPackage(sealed.content, sealed.signature, content.core),
-                sealed.header,
-                PackageState.OWN,
-                now.isoformat(timespec="seconds"),
-            )
-            for sha256, text in content.texts.items():
-                intake.keep_content(sha256, BlobKind.CHECKLIST, text)
+        keep_own(store, sealed, content, now)
     path = _deliver(store, sealed, content.core, folder, now, tick)
     return _submitted(store, sealed, path, again=again)
 

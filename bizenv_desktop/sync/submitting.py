@@ -17,6 +17,7 @@ from bizenv_desktop.domain.exchange.header import (
     package_id,
 )
 from bizenv_desktop.domain.exchange.heads import next_revision
+from bizenv_desktop.domain.exchange.package_record import PackageState
 from bizenv_desktop.domain.exchange.submission import frozen_score
 from bizenv_desktop.domain.record_json import to_json
 from bizenv_desktop.errors import UserError
@@ -124,6 +125,24 @@ def seal(
     )
     signed = header_bytes(header)
     return Sealed(signed, header, sign(key.secret, signed))
+
+
+def keep_own(store: Store, sealed: Sealed, content: Content, now: datetime) -> None:
+    """Keep a package made here, with the texts it carries, before it is written anywhere."""
+    from bizenv_desktop.storage.package_shelf import KeptPackage
+
+    kinds = {blob.sha256: blob.kind for blob in content.blobs}
+    with store.packages.adding() as intake:
+        if not intake.has(sealed.id):
+            intake.add(
+                sealed.id,
+                KeptPackage(sealed.content, sealed.signature, content.core),
+                sealed.header,
+                PackageState.OWN,
+                now.isoformat(timespec="seconds"),
+            )
+        for sha256, text in content.texts.items():
+            intake.keep_content(sha256, kinds[sha256], text)
 
 
 def sealed_id(sealed: Sealed) -> str:
