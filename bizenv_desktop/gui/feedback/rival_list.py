@@ -5,43 +5,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-
 from bizenv_desktop.domain.exchange.header import check_code
 from bizenv_desktop.errors import UserError
-from bizenv_desktop.gui.message_bar import MessageBar
-from bizenv_desktop.gui.parts import button, label
+from bizenv_desktop.gui.feedback.button_rows import ButtonRows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from PySide6.QtWidgets import QPushButton
-
     from bizenv_desktop.actions.feedback_state import Feedback
     from bizenv_desktop.domain.exchange.package_record import PackageRecord
-    from bizenv_desktop.gui.workspace import Workspace
 
 
-class RivalList(QWidget):
+class RivalList(ButtonRows):
     """Hidden while there are none; what is left out stays in the database and can come back."""
-
-    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._workspace = workspace
-        self._rows: list[QWidget] = []
-        self.buttons: list[QPushButton] = []
-        self.message = MessageBar(self)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self.message)
-        self.hide()
 
     def show_rivals(self, rivals: Iterable[Feedback], left_out: Iterable[PackageRecord]) -> None:
         """Show these answers, one line each, and those that were left out before."""
-        for row in self._rows:
-            self._column.removeWidget(row)
-            row.deleteLater()
-        self._rows, self.buttons = [], []
+        self._empty()
         for each in rivals:
             words = self.tr(
                 "{who}{month}月{day}日{time}在“{device}”上做的一份，核对码 {code}"
@@ -60,16 +40,8 @@ class RivalList(QWidget):
         self.setVisible(bool(self._rows))
 
     def _add(self, words: str, name: str, package: str, *, leave: bool) -> None:
-        row, press = QWidget(self), button(name)
-        press.setAccessibleName(f"{name}　{check_code(package)}")
-        press.clicked.connect(lambda: self._decide(package, leave=leave))
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(label(words, "" if leave else "muted", wrap=True), 1)
-        line.addWidget(press)
-        self._column.addWidget(row)
-        self._rows.append(row)
-        self.buttons.append(press)
+        role, spoken = "" if leave else "muted", f"{name}　{check_code(package)}"
+        self._add_row(words, role, name, spoken, lambda: self._decide(package, leave=leave))
 
     def _decide(self, package: str, *, leave: bool) -> None:
         try:
