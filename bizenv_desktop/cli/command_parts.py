@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import platform
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -14,14 +15,21 @@ from bizenv_desktop import paths
 from bizenv_desktop.errors import UserError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from bizenv_desktop.domain.filled import FilledCheck
     from bizenv_desktop.library import Library
     from bizenv_desktop.storage import Store
     from bizenv_desktop.sync.submitting import Device
 
 JSON_OPTION = click.option("--json", "as_json", is_flag=True, help="输出 JSON，供别的程序读取。")
+
+OUT_OPTION = click.option(
+    "--out",
+    "folder",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="文件夹",
+    help="写到哪里，如U盘的盘符；没有就新建。",
+)
 
 PERIOD_OPTION = click.option(
     "--period", metavar="期次", help="如 2026Q4、2026M11、2026H2、2026Y；不写为最近一期。"

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -11,6 +10,7 @@ import click
 from bizenv_desktop.cli.chinese_click import ChineseGroup
 from bizenv_desktop.cli.command_parts import (
     JSON_OPTION,
+    OUT_OPTION,
     PERIOD_OPTION,
     built_in,
     check_key,
@@ -31,6 +31,7 @@ from bizenv_desktop.cli.feedback_words import (
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
     from bizenv_desktop.domain.exchange.feedback import NoteKind
 
@@ -210,14 +211,7 @@ def issue(
 
 @feedback.command("write", help="写出反馈；不写单位就写给所有有新消息的下级。")
 @click.argument("units", nargs=-1, metavar="[单位…]")
-@click.option(
-    "--out",
-    "folder",
-    required=True,
-    type=click.Path(path_type=Path),
-    metavar="文件夹",
-    help="写到哪里，如U盘的盘符；没有就新建。",
-)
+@OUT_OPTION
 @JSON_OPTION
 @click.pass_obj
 def write(database: Path | None, units: tuple[str, ...], folder: Path, as_json: bool) -> None:

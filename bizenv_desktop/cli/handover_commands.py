@@ -10,6 +10,7 @@ import click
 from bizenv_desktop.cli.chinese_click import ChineseGroup
 from bizenv_desktop.cli.command_parts import (
     JSON_OPTION,
+    OUT_OPTION,
     database_path,
     device,
     now,
@@ -24,14 +25,7 @@ def handover() -> None:
 
 
 @handover.command("give", help="做交接包：写出全部数据和佐证，读回核验，本机以后只能查看。")
-@click.option(
-    "--out",
-    "folder",
-    required=True,
-    type=click.Path(path_type=Path),
-    metavar="文件夹",
-    help="写到哪里，如U盘的盘符。",
-)
+@OUT_OPTION
 @click.option("--to", required=True, metavar="姓名", help="交给谁。")
 @JSON_OPTION
 @click.pass_obj

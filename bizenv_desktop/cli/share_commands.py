@@ -11,6 +11,7 @@ import click
 from bizenv_desktop.cli.chinese_click import ChineseGroup
 from bizenv_desktop.cli.command_parts import (
     JSON_OPTION,
+    OUT_OPTION,
     PERIOD_OPTION,
     check_key,
     database_path,
@@ -27,15 +28,6 @@ if TYPE_CHECKING:
     from bizenv_desktop.domain.exchange.differences import Difference, Side
     from bizenv_desktop.domain.exchange.shares import SharedOut
 
-_OUT = click.option(
-    "--out",
-    "folder",
-    required=True,
-    type=click.Path(path_type=Path),
-    metavar="文件夹",
-    help="写到哪里，如U盘的盘符。",
-)
-
 _FINGERPRINT = click.option(
     "--fingerprint", metavar="指纹", help="对方念的密钥指纹，登记那台电脑的密钥，只要一次。"
 )
@@ -49,7 +41,7 @@ def share() -> None:
 @share.command("out", help="分出：把几个维度写成分工包，交给另一个人。")
 @click.option("--dims", required=True, metavar="维度", help="维度编号，如 A,B。")
 @click.option("--to", required=True, metavar="姓名", help="分给谁。")
-@_OUT
+@OUT_OPTION
 @PERIOD_OPTION
 @JSON_OPTION
 @click.pass_obj
@@ -104,7 +96,7 @@ def take(database: Path | None, file: Path, fingerprint: str | None, as_json: bo
 
 
 @share.command("back", help="交回：把填好的维度写成交回包，密钥卡一起写出。")
-@_OUT
+@OUT_OPTION
 @PERIOD_OPTION
 @JSON_OPTION
 @click.pass_obj

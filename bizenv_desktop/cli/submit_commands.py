@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,6 +10,7 @@ import click
 from bizenv_desktop.cli.chinese_click import ChineseCommand
 from bizenv_desktop.cli.command_parts import (
     JSON_OPTION,
+    OUT_OPTION,
     PERIOD_OPTION,
     check_key,
     device,
@@ -20,6 +20,8 @@ from bizenv_desktop.cli.command_parts import (
 )
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bizenv_desktop.actions.relay_actions import RelayMade
     from bizenv_desktop.actions.submission_actions import Submitted
     from bizenv_desktop.storage import Store
@@ -28,14 +30,7 @@ if TYPE_CHECKING:
 @click.command(
     cls=ChineseCommand, help="上报：把审核通过的自查写成一个上报包，写到U盘或文件夹，并读回核验。"
 )
-@click.option(
-    "--out",
-    "folder",
-    required=True,
-    type=click.Path(path_type=Path),
-    metavar="文件夹",
-    help="写到哪里，如U盘的盘符；没有就新建。",
-)
+@OUT_OPTION
 @PERIOD_OPTION
 @click.option("--by", default="", metavar="姓名", help="谁上报的，写在包里。")
 @click.option("--relay", "below", is_flag=True, help="汇总上报下级的包；没有自查的上级不用写。")
