@@ -26,6 +26,7 @@ from bizenv_desktop.domain.period import Period
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.storage.change import Change
 from bizenv_desktop.storage.evidence_files import EvidenceFiles
+from bizenv_desktop.storage.shelf import Shelf
 
 if TYPE_CHECKING:
     import sqlite3
@@ -51,7 +52,7 @@ _FILES_OF_BOOK = (
 )
 
 
-class EvidenceShelf:
+class EvidenceShelf(Shelf):
     """Made by the Store, which lends it its ways of writing and reading."""
 
     def __init__(
@@ -62,9 +63,7 @@ class EvidenceShelf:
         query: Callable[..., list[sqlite3.Row]],
     ) -> None:
         self.files = EvidenceFiles(database)
-        self._writing = writing
-        self._reading = reading
-        self._query = query
+        super().__init__(writing, reading, query)
 
     def keep(self, evidence: Evidence, content: bytes) -> bool:
         """Keep a file, linked to nothing yet; False when it was there already.

@@ -12,13 +12,12 @@ from bizenv_desktop.domain.organisation import Level, Organisation
 from bizenv_desktop.storage import key_rows
 from bizenv_desktop.storage.change import Change
 from bizenv_desktop.storage.key_rows import Subordinate
+from bizenv_desktop.storage.shelf import Shelf
 
 __all__ = ["KeyShelf", "OwnKey", "Subordinate"]
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Callable, Iterable
-    from contextlib import AbstractContextManager
+    from collections.abc import Iterable
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +29,8 @@ class OwnKey:
     made: str
 
 
-class KeyShelf:
-    """Made by the Store, which lends it its ways of writing and reading."""
-
-    def __init__(
-        self,
-        writing: Callable[[], AbstractContextManager[sqlite3.Connection]],
-        reading: Callable[[], AbstractContextManager[None]],
-        query: Callable[..., list[sqlite3.Row]],
-    ) -> None:
-        self._writing = writing
-        self._reading = reading
-        self._query = query
+class KeyShelf(Shelf):
+    """The own key, the keys enrolled, the units below."""
 
     def own(self) -> OwnKey | None:
         """The key this database signs with, the newest; None before there is one."""

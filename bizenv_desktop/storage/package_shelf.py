@@ -17,6 +17,7 @@ from bizenv_desktop.storage import package_rows, receipt_rows
 from bizenv_desktop.storage.change import Change
 from bizenv_desktop.storage.package_files import PackageFiles
 from bizenv_desktop.storage.package_intake import Intake, KeptPackage
+from bizenv_desktop.storage.shelf import Shelf
 
 if TYPE_CHECKING:
     import sqlite3
@@ -37,7 +38,7 @@ _IN_ONE_QUERY = 500
 _UNDONE_WITH = "undone_with_"
 
 
-class PackageShelf:
+class PackageShelf(Shelf):
     """Made by the Store, which lends it its ways of writing and reading."""
 
     def __init__(
@@ -48,9 +49,7 @@ class PackageShelf:
         query: Callable[..., list[sqlite3.Row]],
     ) -> None:
         self.files = PackageFiles(database)
-        self._writing = writing
-        self._reading = reading
-        self._query = query
+        super().__init__(writing, reading, query)
 
     # -- packages
 

@@ -14,11 +14,10 @@ from bizenv_desktop.domain.exchange.feedback import FeedbackContent, Receipt
 from bizenv_desktop.errors import UserError
 from bizenv_desktop.storage import feedback_rows
 from bizenv_desktop.storage.change import Change
+from bizenv_desktop.storage.shelf import Shelf
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Callable, Iterable
-    from contextlib import AbstractContextManager
+    from collections.abc import Iterable
 
     from bizenv_desktop.domain.exchange.feedback import Review, ReviewNote
     from bizenv_desktop.storage.change import CheckKey
@@ -30,18 +29,8 @@ _SENT_HERE = (
 )
 
 
-class ReviewShelf:
-    """Made by the Store, which lends it its ways of writing and reading."""
-
-    def __init__(
-        self,
-        writing: Callable[[], AbstractContextManager[sqlite3.Connection]],
-        reading: Callable[[], AbstractContextManager[None]],
-        query: Callable[..., list[sqlite3.Row]],
-    ) -> None:
-        self._writing = writing
-        self._reading = reading
-        self._query = query
+class ReviewShelf(Shelf):
+    """What was said of the units below, and what was answered."""
 
     # -- 考核分
 
